@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type pg from 'pg';
+import { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import type { TmoContext } from './context.js';
+import { LOCK_TIMEOUT_MS } from './pools.js';
+
+/** One open transaction. Statements are pipelined: those issued without awaiting travel together. */
+export interface Tx {
+  /** Runs one statement and gives its rows. `name` makes it a prepared statement of that name on the connection. */
+  query<Row = Record<string, unknown>>(sql: string, params?: readonly unknown[], name?: string): Promise<Row[]>;
+}
+
+/**
+ * The database as the contexts see it. A TMO's rows are reached only through `inTmo`, which sets row-level security
+ * for the transaction; `withoutTmo` reaches the few listed tables that belong to no TMO.
+ */
+@Injectable()
+export class Database {
+  private readonly pool: pg.Pool;
+
+  constructor(@Inject(DataSource) readonly dataSource: DataSource) {
+    this.pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
+  }
+
+  inTmo<T>(ctx: Pick<TmoContext, 'tmo_id'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction(String(ctx.tmo_id), work);
+  }
+
+  withoutTmo<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('', work);
+  }
+
+  private async transaction<T>(tmo: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect();
+    const tx: Tx = {
+      async query<Row>(sql: string, params: readonly unknown[] = [], name?: string): Promise<Row[]> {
+        const result = await client.query({ text: sql, values: [...params], ...(name ? { name } : {}) });
+        return result.rows as Row[];
+      },
+    };
+    let broken: Error | undefined;
+    try {
+      const opened = [client.query('begin isolation level read committed'), tx.query(OPEN_SQL, [tmo], 'open')];
+      // The work's first statement travels with these two; whichever fails first is what the caller sees.
+      const [result] = await Promise.all([work(tx), ...opened]);
+      await client.query('commit');
+      return result as T;
+    } catch (error) {
+      await client.query('rollback').catch((e: unknown) => {
+        broken = e instanceof Error ? e : new Error(String(e));
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+}
+
+const OPEN_SQL = `select set_config('app.tmo_id', $1, true), set_config('lock_timeout', '${LOCK_TIMEOUT_MS}ms', true)`;

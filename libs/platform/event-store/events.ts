@@ -1,0 +1,31 @@
+import type { DomainEvent } from '#kernel';
+
+/** Where a command's facts came from; kept in the event's metadata, so that a figure can be walked back to it. */
+export type Source =
+  | { readonly kind: 'page' }
+  | { readonly kind: 'api' }
+  | { readonly kind: 'cli' }
+  | { readonly kind: 'job'; readonly name: string; readonly due_on?: string }
+  | { readonly kind: 'file'; readonly name: string; readonly sha256: string; readonly record?: number }
+  | { readonly kind: 'event'; readonly consumer: string; readonly position: number };
+
+export interface EventMetadata {
+  /** A user's id or "system:<name>". */
+  readonly actor: string;
+  readonly command_id: string;
+  readonly command: string;
+  readonly source?: Source;
+}
+
+/** An event as the log holds it. `recorded_at` is an ISO instant with microseconds, never before its predecessor's. */
+export interface StoredEvent<E extends DomainEvent = DomainEvent> {
+  readonly tmo_id: number;
+  readonly position: number;
+  readonly stream_id: string;
+  readonly version: number;
+  readonly type: E['type'];
+  readonly data: E['data'];
+  readonly metadata: EventMetadata;
+  readonly effective_on: E['effective_on'];
+  readonly recorded_at: string;
+}
