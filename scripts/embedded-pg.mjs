@@ -170,7 +170,7 @@ export async function stopLeftOver(dataDir) {
  * Throws an Error that says what to do when it can't start within two minutes.
  *
  * @param {{ dataDir: string, database?: string, port?: number, sync?: boolean, flags?: string[], log?: (line: string) => void }} options
- * @returns {Promise<{ adminUrl: string, url: string, port: number, pid: number, stop(): Promise<void> }>} `adminUrl` is the superuser's to
+ * @returns {Promise<{ adminUrl: string, url: string, port: number, pid: number, adopted: boolean, isAlive(): boolean, stop(): Promise<void> }>} `adminUrl` is the superuser's to
  *   database postgres, `url` the superuser's to `database` (made if missing).
  */
 export async function startPostgres(options) {
@@ -245,6 +245,8 @@ export async function startPostgres(options) {
     url: urlOf(server.port, database),
     port: server.port,
     pid: server.pid,
+    adopted: server.adopted,
+    isAlive: () => stateOf(server.pid, dataDir) === 'alive',
     /** Fast shutdown; waits until the server is down. Throws when it is still there after 30 s. */
     stop: () => stopServer(server.pid, dataDir),
   };
