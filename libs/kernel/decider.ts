@@ -21,7 +21,7 @@ export interface DecideEnv {
   readonly actor: string;
   /** A fresh id that is the same when the same command is decided again: derived from the command id and the label. */
   newId(label: string): string;
-  /** The accounting period a posting of this effective date goes into: its own when open, else the first open one. */
+  /** The accounting period a posting of this effective date goes into: its own when open, else the current one. */
   period(effectiveOn: CivilDate): string;
 }
 

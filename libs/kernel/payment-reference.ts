@@ -42,11 +42,14 @@ function nineDigits(narrative: string): string[] {
 }
 
 function swaps(number: string): string[] {
-  return [...number.slice(1)].map((digit, i) => number.slice(0, i) + digit + number.charAt(i) + number.slice(i + 2));
+  return Array.from(
+    { length: number.length - 1 },
+    (_, i) => number.slice(0, i) + number.charAt(i + 1) + number.charAt(i) + number.slice(i + 2),
+  );
 }
 
 function substitutions(number: string): string[] {
-  return [...number].flatMap((_, i) =>
-    Array.from({ length: 10 }, (_unused, digit) => number.slice(0, i) + String(digit) + number.slice(i + 1)),
-  );
+  const withDigit = (digit: string) =>
+    Array.from({ length: number.length }, (_, i) => number.slice(0, i) + digit + number.slice(i + 1));
+  return ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'].flatMap(withDigit);
 }

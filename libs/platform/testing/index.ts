@@ -1,0 +1,2 @@
+export * from './an-env.js';
+export * from './given.js';
