@@ -113,8 +113,8 @@ export function formatTime(instant: string | Date): string {
 
 function inLondon(instant: string | Date): Temporal.ZonedDateTime {
   const moment =
-    instant instanceof Date
-      ? Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-      : Temporal.Instant.from(instant);
+    typeof instant === 'string'
+      ? Temporal.Instant.from(instant)
+      : Temporal.Instant.fromEpochMilliseconds(instant.getTime());
   return moment.toZonedDateTimeISO(LONDON);
 }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { Temporal } from 'temporal-polyfill';
 
 /** A fresh UUID, version 7 (RFC 9562): ids made later sort later, to the millisecond, which keeps indexes compact. */
 export function newUuid(): string {
   const bytes = randomBytes(16);
-  bytes.writeUIntBE(Date.now(), 0, 6);
+  bytes.writeUIntBE(Temporal.Now.instant().epochMilliseconds, 0, 6);
   return write(bytes, 7);
 }
 

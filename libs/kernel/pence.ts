@@ -16,6 +16,11 @@ export function sumPence(amounts: Iterable<number>): Pence {
   return total;
 }
 
+/** The same amount the other way round: what a reversal posts. Never −0. */
+export function negatePence(amount: Pence): Pence {
+  return pence(0 - amount);
+}
+
 /**
  * `amount × numerator ÷ denominator`, to the nearest penny, half a penny away from zero; exact whatever the size.
  * @throws RangeError when the factors are not whole numbers, or the denominator is not positive.

@@ -11,19 +11,22 @@ export interface RentYear {
   readonly free_weeks: readonly CivilDate[];
 }
 
+/** A rent year as somebody proposes it, before it is known to be one. */
+type ProposedRentYear = Omit<RentYear, 'weeks'> & { readonly weeks: number };
+
 const DAYS_IN_WEEK = 7;
 
 /**
  * What is wrong with a rent year, by itself or beside the council's other years (which it may neither overlap nor leave
  * a gap to); undefined when nothing is.
  */
-export function rentYearProblem(year: RentYear, others: readonly RentYear[] = []): Refusal | undefined {
+export function rentYearProblem(year: ProposedRentYear, others: readonly RentYear[] = []): Refusal | undefined {
   if (!isMonday(year.starts_on)) return refusal('rent-year-not-from-a-monday', { starts_on: year.starts_on });
   if (![52, 53].includes(year.weeks)) return refusal('rent-year-weeks-not-52-or-53', { weeks: year.weeks });
   return freeWeekProblem(year) ?? neighbourProblem(year, others);
 }
 
-function freeWeekProblem(year: RentYear): Refusal | undefined {
+function freeWeekProblem(year: ProposedRentYear): Refusal | undefined {
   const seen = new Set<CivilDate>();
   for (const free_week of year.free_weeks) {
     if (!isMonday(free_week)) return refusal('free-week-not-a-monday', { free_week });
@@ -35,16 +38,16 @@ function freeWeekProblem(year: RentYear): Refusal | undefined {
   return seen.size === year.weeks ? refusal('rent-year-has-no-charged-week', { weeks: year.weeks }) : undefined;
 }
 
-function neighbourProblem(year: RentYear, others: readonly RentYear[]): Refusal | undefined {
+function neighbourProblem(year: ProposedRentYear, others: readonly RentYear[]): Refusal | undefined {
   const overlapped = others.find((o) => o.starts_on < dayAfter(year) && year.starts_on < dayAfter(o));
   if (overlapped) return refusal('rent-years-overlap', { other_starts_on: overlapped.starts_on });
   const before = others
     .filter((o) => o.starts_on < year.starts_on)
-    .sort(byStart)
+    .toSorted(byStart)
     .at(-1);
   if (before && dayAfter(before) !== year.starts_on)
     return refusal('gap-between-rent-years', { from: dayAfter(before), to: year.starts_on });
-  const after = others.filter((o) => o.starts_on > year.starts_on).sort(byStart)[0];
+  const after = others.filter((o) => o.starts_on > year.starts_on).toSorted(byStart)[0];
   if (after && dayAfter(year) !== after.starts_on)
     return refusal('gap-between-rent-years', { from: dayAfter(year), to: after.starts_on });
   return undefined;
@@ -53,11 +56,11 @@ function neighbourProblem(year: RentYear, others: readonly RentYear[]): Refusal 
 const byStart = (a: RentYear, b: RentYear) => daysBetween(b.starts_on, a.starts_on);
 
 /** The first Monday that no longer belongs to the year. */
-function dayAfter(year: RentYear): CivilDate {
+function dayAfter(year: ProposedRentYear): CivilDate {
   return addDays(year.starts_on, year.weeks * DAYS_IN_WEEK);
 }
 
-function isInYear(year: RentYear, date: CivilDate): boolean {
+function isInYear(year: ProposedRentYear, date: CivilDate): boolean {
   return year.starts_on <= date && date < dayAfter(year);
 }
 

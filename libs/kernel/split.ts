@@ -17,7 +17,7 @@ export function splitPence(total: Pence, weights: readonly number[]): Pence[] {
     return { index, floor: exact / allWeights, remainder: exact % allWeights };
   });
   const leftOver = size - shares.reduce((sum, share) => sum + share.floor, 0n);
-  const first = [...shares].sort((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder));
+  const first = shares.toSorted((a, b) => Number(b.remainder > a.remainder) - Number(b.remainder < a.remainder));
   const rounded = new Set(first.slice(0, Number(leftOver)).map((share) => share.index));
   return shares.map(({ index, floor }) => pence(Math.sign(total) * Number(floor + (rounded.has(index) ? 1n : 0n))));
 }
