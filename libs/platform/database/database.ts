@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type pg from 'pg';
 import { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
-import type { TmoContext } from './context.js';
 import { LOCK_TIMEOUT_MS } from './pools.js';
 
 /** One open transaction. Statements are pipelined: those issued without awaiting travel together. */
@@ -23,7 +22,7 @@ export class Database {
     this.pool = (dataSource.driver as PostgresDriver).master as pg.Pool;
   }
 
-  inTmo<T>(ctx: Pick<TmoContext, 'tmo_id'>, work: (tx: Tx) => Promise<T>): Promise<T> {
+  inTmo<T>(ctx: { readonly tmo_id: number }, work: (tx: Tx) => Promise<T>): Promise<T> {
     return this.transaction(String(ctx.tmo_id), work);
   }
 

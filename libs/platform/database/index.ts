@@ -1,4 +1,3 @@
-export { type Actor, actorId, type TmoContext } from './context.js';
 export { type DataSourceSettings, makeDataSource, type MigrationClass } from './data-source.js';
 export { DatabaseModule } from './database.module.js';
 export { Database, type Tx } from './database.js';

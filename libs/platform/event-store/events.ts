@@ -1,4 +1,10 @@
 import type { DomainEvent } from '#kernel';
+import type { Actor } from '#platform/identity';
+
+/** How an actor is written in metadata and in `DecideEnv.actor`: the user's id, or "system:rent-run". */
+export function actorName(actor: Actor): string {
+  return actor.kind === 'user' ? actor.user_id : `system:${actor.name}`;
+}
 
 /** Where a command's facts came from; kept in the event's metadata, so that a figure can be walked back to it. */
 export type Source =

@@ -1,16 +1,18 @@
 import type { CivilDate, DecideEnv, Decider, Decision, DomainEvent } from '#kernel';
-import type { MigrationClass, TmoContext, Tx } from '#platform/database';
-import type { Permission } from '#platform/identity';
+import type { MigrationClass, Tx } from '#platform/database';
+import type { Permission, TmoContext } from '#platform/identity';
 import type { StoredEvent } from './events.js';
 
 /** Whose record a command opens, for the rule that nobody acts on their own or a relative's. */
 export type HouseholdOf =
-  | { readonly tenancy_id: string }
-  | { readonly home_id: string }
-  | { readonly account_id: string };
+  { readonly tenancy_id: string } | { readonly home_id: string } | { readonly account_id: string };
 
 /** One command: its name, who may send it, the stream it speaks to and the pure rule that answers it. */
-export interface CommandDefinition<Payload extends object = object, State = unknown, E extends DomainEvent = DomainEvent> {
+export interface CommandDefinition<
+  Payload extends object = object,
+  State = unknown,
+  E extends DomainEvent = DomainEvent,
+> {
   /** `<context>.<kebab-imperative>`; also the name of its API endpoint. */
   readonly type: string;
   readonly permission: Permission;
@@ -159,7 +161,6 @@ export class Registry {
   readonly duties = new Map<string, Duty>();
   readonly migrations: readonly MigrationClass[];
   private readonly claimRules = new Map<string, ClaimRule['claims'][]>();
-  private readonly postingRules = new Map<string, PostingRule['postings']>();
 
   constructor(readonly contexts: readonly ContextDefinition[]) {
     for (const c of contexts) {
@@ -172,7 +173,6 @@ export class Registry {
       for (const rule of c.claims ?? []) {
         this.claimRules.set(rule.type, [...(this.claimRules.get(rule.type) ?? []), rule.claims]);
       }
-      for (const rule of c.postings ?? []) once(this.postingRules, rule.type, rule.postings, 'posting rule');
     }
     this.projections = contexts.flatMap((c) => c.projections ?? []);
     this.processes = contexts.flatMap((c) => c.processes ?? []);
@@ -190,15 +190,6 @@ export class Registry {
 
   claimsOf(event: DomainEvent, stream_id: string): readonly Claim[] {
     return (this.claimRules.get(event.type) ?? []).flatMap((rule) => rule(event, stream_id));
-  }
-
-  postingsOf(event: DomainEvent): readonly Posting[] {
-    return this.postingRules.get(event.type)?.(event) ?? [];
-  }
-
-  /** The event types that move money. */
-  get postingTypes(): readonly string[] {
-    return [...this.postingRules.keys()];
   }
 }
 

@@ -1,0 +1,487 @@
+import { createHmac } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type CivilDate,
+  type DecideEnv,
+  deterministicUuid,
+  type DomainEvent,
+  londonDateOf,
+  nextPeriod,
+  periodOf,
+  type Refusal,
+} from '#kernel';
+import { Database, type Tx } from '#platform/database';
+import { actorMay, type TmoContext } from '#platform/identity';
+import { append, type Appended, type Batch } from './append.js';
+import { StoreClock } from './clock.js';
+import { CommandIdReused, Conflict, PermissionDenied, sqlState } from './errors.js';
+import { actorName, type EventMetadata, type Source, type StoredEvent } from './events.js';
+import { loadEvents } from './read.js';
+import { type AnyCommand, type Claim, type CommandDefinition, Registry } from './registry.js';
+import { canonicalJson } from './storable.js';
+
+export interface ExecuteOptions {
+  /** A UUID. The same id with the same body gives the same answer and no second effect. */
+  readonly command_id: string;
+  readonly source?: Source;
+}
+
+export type Outcome =
+  | {
+      readonly status: 'accepted';
+      /** Position of the command's last event (of the log's head when it had nothing to record). */
+      readonly position: number;
+      readonly stream_id: string;
+      readonly events: readonly StoredEvent[];
+      /** This command id had been answered before; this is that answer. */
+      readonly repeated: boolean;
+    }
+  | { readonly status: 'refused'; readonly refusal: Refusal; readonly repeated: boolean };
+
+export interface CommandItem<Payload extends object = object> extends ExecuteOptions {
+  readonly command: AnyCommand;
+  readonly payload: Payload;
+}
+
+/** Decides whether this person may open this household's record; registered by whoever knows households. */
+export abstract class HouseholdGuard {
+  /** The refusal when it is their own or a declared relative's, else undefined. */
+  abstract check(tx: Tx, ctx: TmoContext, command: AnyCommand, payload: object): Promise<Refusal | undefined>;
+}
+
+/** The secret of the receipts' HMAC: a receipt proves what was sent without holding it. */
+export const RECEIPT_KEY = Symbol('receipt key');
+
+/** At most this many commands share one append, so that the head is never held for long. */
+export const BATCH_SIZE = 400;
+
+interface Loaded {
+  version: number;
+  state: unknown;
+}
+
+interface Receipt {
+  body_hmac: string;
+  position: number;
+  events: number;
+  refusal: Refusal | null;
+}
+
+/** Carries commands to their deciders and what they decide into the log: permission, load, decide, append, project. */
+@Injectable()
+export class Executor {
+  constructor(
+    @Inject(Database) private readonly db: Database,
+    @Inject(Registry) private readonly registry: Registry,
+    @Inject(StoreClock) private readonly clock: StoreClock,
+    @Inject(RECEIPT_KEY) private readonly receiptKey: string,
+    @Inject(HouseholdGuard) private readonly households: HouseholdGuard,
+  ) {}
+
+  /** @throws PermissionDenied, CommandIdReused, Conflict, UnstorableText */
+  async execute<Payload extends object, State, E extends DomainEvent>(
+    ctx: TmoContext,
+    command: CommandDefinition<Payload, State, E>,
+    payload: Payload,
+    options: ExecuteOptions,
+  ): Promise<Outcome> {
+    const items = [{ command, payload, ...options }];
+    const [outcome] = await this.run(ctx, items, 'report');
+    if (!outcome) throw new Error('a command got no answer');
+    return outcome;
+  }
+
+  /**
+   * Many commands, each with its receipt. 'report': in batches, each refusal in its item's outcome. 'abort': all in one
+   * transaction or, at the first refusal, none; the outcomes then end with that refusal.
+   */
+  async executeMany(
+    ctx: TmoContext,
+    items: readonly CommandItem[],
+    options: { readonly onRefusal: 'abort' | 'report' },
+  ): Promise<{ readonly outcomes: readonly Outcome[] }> {
+    if (options.onRefusal === 'abort') return { outcomes: await this.run(ctx, items, 'abort') };
+    const outcomes: Outcome[] = [];
+    for (let i = 0; i < items.length; i += BATCH_SIZE) {
+      outcomes.push(...(await this.run(ctx, items.slice(i, i + BATCH_SIZE), 'report')));
+    }
+    return { outcomes };
+  }
+
+  private async run(
+    ctx: TmoContext,
+    items: readonly CommandItem[],
+    onRefusal: 'abort' | 'report',
+  ): Promise<readonly Outcome[]> {
+    for (const { command } of items) {
+      if (!actorMay(ctx.actor, command.permission)) throw new PermissionDenied(command.permission);
+    }
+    // One command first tries without the lock; having lost one race, it decides under it, so no attempt is ever lost.
+    for (let locked = items.length > 1; ; locked = true) {
+      try {
+        return await this.db.inTmo(ctx, (tx) => new Attempt(this.services, tx, ctx, items, onRefusal, locked).run());
+      } catch (error) {
+        if (error instanceof Aborted) return error.outcomes;
+        const state = sqlState(error);
+        if (state === LOCK_NOT_AVAILABLE) throw new Conflict();
+        const lostRace = state === 'CY409' || state === 'CY410' || state === 'CY422' || state === PERIOD_CLOSED;
+        if (locked || !lostRace) throw error;
+      }
+    }
+  }
+
+  private get services(): Services {
+    return {
+      registry: this.registry,
+      clock: this.clock,
+      hmac: (command, payload) =>
+        createHmac('sha256', this.receiptKey).update(command).update('\0').update(canonicalJson(payload)).digest('hex'),
+      households: this.households,
+    };
+  }
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
+/** The ledger's trigger: the period was closed between deciding and posting. */
+const PERIOD_CLOSED = 'CY423';
+
+interface Services {
+  readonly registry: Registry;
+  readonly clock: StoreClock;
+  readonly hmac: (command: string, payload: object) => string;
+  readonly households: HouseholdGuard;
+}
+
+/** Ends a transaction without an effect, because one of all-or-nothing was refused. */
+class Aborted extends Error {
+  constructor(readonly outcomes: readonly Outcome[]) {
+    super('refused');
+  }
+}
+
+/** One try at a list of commands inside one transaction. */
+class Attempt {
+  private readonly streams = new Map<string, Loaded & { from: number; touched: boolean; command: AnyCommand }>();
+  private receipts = new Map<string, Receipt>();
+  private taken = new Map<string, string>();
+  private closedThrough = '';
+
+  constructor(
+    private readonly services: Services,
+    private readonly tx: Tx,
+    private readonly ctx: TmoContext,
+    private readonly items: readonly CommandItem[],
+    private readonly onRefusal: 'abort' | 'report',
+    private readonly locked: boolean,
+  ) {}
+
+  async run(): Promise<readonly Outcome[]> {
+    const { tx, ctx } = this;
+    const lock = this.locked ? tx.query('select lock_head($1)', [ctx.tmo_id], 'lock-head') : undefined;
+    await Promise.all([lock, this.load()]);
+    const neighbours = await this.neighbourRefusals();
+    const now = this.services.clock.now();
+
+    for (;;) {
+      const plan = this.decideAll(now, neighbours);
+      if (this.locked && (await this.learnTaken(plan.batch.takes))) {
+        this.reset();
+        continue; // some claims turned out to be another's: decide again, knowing so
+      }
+      if (this.onRefusal === 'abort' && plan.outcomes.some((o) => o.status === 'refused')) {
+        throw new Aborted(plan.outcomes.map((o) => (o.status === 'refused' ? o : { ...o, events: [] })) as Outcome[]);
+      }
+      if (plan.batch.events.length === 0 && plan.batch.receipts.length === 0) return this.answers(plan, undefined);
+      const appended = await append(tx, ctx.tmo_id, plan.batch, this.services.clock.supplied());
+      await this.project(appended.events);
+      return this.answers(plan, appended);
+    }
+  }
+
+  /** One statement brings the streams' states, the receipts these command ids have, and the closed periods. */
+  private async load(): Promise<void> {
+    const ids = this.items.map((i) => streamId(i));
+    const [row] = await this.tx.query<{
+      streams: { id: string; v: number; s: unknown; sv: number }[];
+      receipts: { id: string; h: string; p: number; n: number; r: Refusal | null }[];
+      closed_through: string | null;
+    }>(LOAD_SQL, [this.ctx.tmo_id, [...new Set(ids)], this.items.map((i) => i.command_id)], 'load');
+    this.closedThrough = row?.closed_through ?? '';
+    for (const r of row?.receipts ?? []) {
+      this.receipts.set(r.id, { body_hmac: r.h, position: r.p, events: r.n, refusal: r.r });
+    }
+    const found = new Map((row?.streams ?? []).map((s) => [s.id, s]));
+    for (const [i, item] of this.items.entries()) {
+      const id = ids[i] ?? '';
+      if (this.streams.has(id)) continue;
+      const { decider } = item.command;
+      const at = found.get(id);
+      let state: unknown = at ? at.s : decider.initial;
+      if (at && at.sv !== decider.state_version) {
+        const events = await loadEvents(this.tx, this.ctx.tmo_id, { stream_id: id });
+        state = events.reduce((s: unknown, e) => decider.evolve(s, e) as unknown, decider.initial as unknown);
+      }
+      this.streams.set(id, { version: at?.v ?? 0, from: at?.v ?? 0, state, touched: false, command: item.command });
+    }
+    this.loadedStreams = new Map([...this.streams].map(([id, s]) => [id, { version: s.version, state: s.state }]));
+  }
+  private loadedStreams = new Map<string, Loaded>();
+
+  private reset(): void {
+    for (const [id, s] of this.streams) {
+      const was = this.loadedStreams.get(id);
+      if (was) Object.assign(s, was, { touched: false });
+    }
+  }
+
+  private async neighbourRefusals(): Promise<ReadonlyMap<CommandItem, Refusal>> {
+    const refusals = new Map<CommandItem, Refusal>();
+    if (this.ctx.actor.kind !== 'user') return refusals;
+    for (const item of this.items) {
+      if (!item.command.household) continue;
+      const refusal = await this.services.households.check(this.tx, this.ctx, item.command, item.payload);
+      if (refusal) refusals.set(item, refusal);
+    }
+    return refusals;
+  }
+
+  private decideAll(now: string, neighbours: ReadonlyMap<CommandItem, Refusal>): Plan {
+    const plan: Plan = {
+      outcomes: [],
+      batch: { events: [], streams: [], takes: [], releases: [], receipts: [] },
+    };
+    const held = new Map<string, string>(this.taken);
+    const answered = new Map<string, { hmac: string; answer: Answer }>();
+    const env = { today: londonDateOf(now), now, actor: actorName(this.ctx.actor) };
+    for (const item of this.items) {
+      const hmac = this.services.hmac(item.command.type, item.payload);
+      const before = answered.get(item.command_id);
+      if (before) {
+        if (before.hmac !== hmac) throw new CommandIdReused(item.command_id, 0);
+        plan.outcomes.push({ ...before.answer, repeated: true });
+        continue;
+      }
+      const answer =
+        this.receiptFor(item, hmac) ?? this.decideOne(item, hmac, env, neighbours.get(item), held, plan.batch);
+      answered.set(item.command_id, { hmac, answer });
+      plan.outcomes.push(answer);
+      if (answer.status === 'refused' && this.onRefusal === 'abort') break;
+    }
+    for (const [id, s] of this.streams) {
+      if (!s.touched) continue;
+      plan.batch.streams.push({
+        stream_id: id,
+        from: s.from,
+        to: s.version,
+        state: s.state,
+        state_version: s.command.decider.state_version,
+      });
+    }
+    return plan;
+  }
+
+  private receiptFor(item: CommandItem, hmac: string): Answer | undefined {
+    const receipt = this.receipts.get(item.command_id);
+    if (!receipt) return undefined;
+    if (receipt.body_hmac !== hmac) throw new CommandIdReused(item.command_id, receipt.position);
+    if (receipt.refusal) return { status: 'refused', refusal: receipt.refusal, repeated: true };
+    return { status: 'accepted', stream_id: streamId(item), repeated: true, past: receipt, first: 0, count: 0 };
+  }
+
+  private decideOne(
+    item: CommandItem,
+    hmac: string,
+    base: Pick<DecideEnv, 'today' | 'now' | 'actor'>,
+    neighbour: Refusal | undefined,
+    held: Map<string, string>,
+    batch: Batch,
+  ): Answer {
+    const { command, payload, command_id } = item;
+    const env: DecideEnv = {
+      ...base,
+      newId: (label) => deterministicUuid('id', command_id, label),
+      period: (effectiveOn: CivilDate) => openPeriod(effectiveOn, base.today, this.closedThrough),
+    };
+    const id = streamId(item);
+    const stream = this.streams.get(id);
+    if (!stream) throw new Error(`the stream ${id} was not loaded`);
+    const metadata: EventMetadata = {
+      actor: base.actor,
+      command_id,
+      command: command.type,
+      ...(item.source ? { source: item.source } : {}),
+    };
+    const decision = neighbour
+      ? ({ accepted: false, refusal: neighbour, evidence: [neighbourEvidence(item, neighbour, env)] } as const)
+      : command.decide(payload, stream.state, env);
+    if (!decision.accepted) {
+      if (decision.evidence.length > 0)
+        this.recordEvidence(item, hmac, decision.refusal, decision.evidence, metadata, batch);
+      return { status: 'refused', refusal: decision.refusal, repeated: false };
+    }
+    const events = decision.events as readonly DomainEvent[];
+    const claims = netClaims(events.flatMap((e) => this.services.registry.claimsOf(e, id)));
+    const clash = claims.find((c) => c.op === 'take' && (held.get(claimKey(c)) ?? id) !== id);
+    if (clash) {
+      return {
+        status: 'refused',
+        refusal: { code: `${clash.kind}-already-taken`, facts: { [clash.kind.replaceAll('-', '_')]: clash.key } },
+        repeated: false,
+      };
+    }
+    for (const claim of claims) {
+      if (claim.op === 'take') {
+        if (held.get(claimKey(claim)) === id) continue;
+        held.set(claimKey(claim), id);
+        batch.takes.push({ kind: claim.kind, key: claim.key, stream_id: id });
+      } else {
+        held.delete(claimKey(claim));
+        const own = batch.takes.findIndex((t) => t.kind === claim.kind && t.key === claim.key);
+        if (own >= 0) batch.takes.splice(own, 1);
+        batch.releases.push({ kind: claim.kind, key: claim.key, stream_id: id });
+      }
+    }
+    for (const e of events) {
+      stream.version += 1;
+      stream.touched = true;
+      stream.state = command.decider.evolve(stream.state, e) as unknown;
+      batch.events.push({ ...e, stream_id: id, version: stream.version, metadata });
+    }
+    batch.receipts.push({
+      command_id,
+      body_hmac: hmac,
+      offset: batch.events.length,
+      events: events.length,
+      refusal: null,
+    });
+    return {
+      status: 'accepted',
+      stream_id: id,
+      repeated: false,
+      past: undefined,
+      first: batch.events.length - events.length,
+      count: events.length,
+    };
+  }
+
+  /** A refusal that someone may have to prove has a stream of its own, so that no open form turns stale. */
+  private recordEvidence(
+    item: CommandItem,
+    hmac: string,
+    refusal: Refusal,
+    evidence: readonly DomainEvent[],
+    metadata: EventMetadata,
+    batch: Batch,
+  ): void {
+    const stream_id = `refusal/${deterministicUuid('refusal', item.command_id)}`;
+    for (const [i, e] of evidence.entries()) batch.events.push({ ...e, stream_id, version: i + 1, metadata });
+    batch.streams.push({ stream_id, from: 0, to: evidence.length, state: {}, state_version: 1 });
+    batch.receipts.push({
+      command_id: item.command_id,
+      body_hmac: hmac,
+      offset: batch.events.length,
+      events: evidence.length,
+      refusal,
+    });
+  }
+
+  /** Under the lock: which of these keys are another stream's. True when it learnt of one it did not know. */
+  private async learnTaken(takes: readonly { kind: string; key: string; stream_id: string }[]): Promise<boolean> {
+    if (takes.length === 0) return false;
+    const rows = await this.tx.query<{ kind: string; key: string; stream_id: string }>(
+      `select c.kind, c.key, c.stream_id from claim c join unnest($2::text[], $3::text[]) n(kind, key)
+        on c.kind = n.kind and c.key = n.key where c.tmo_id = $1`,
+      [this.ctx.tmo_id, takes.map((t) => t.kind), takes.map((t) => t.key)],
+      'claims',
+    );
+    const fresh = rows.filter((r) => this.taken.get(`${r.kind}\0${r.key}`) !== r.stream_id);
+    for (const r of fresh) this.taken.set(`${r.kind}\0${r.key}`, r.stream_id);
+    return fresh.length > 0;
+  }
+
+  private async project(events: readonly StoredEvent[]): Promise<void> {
+    const work = this.services.registry.projections
+      .filter((p) => p.mode === 'inline')
+      .map((p) => ({ p, mine: p.events === '*' ? events : events.filter((e) => p.events.includes(e.type)) }))
+      .filter(({ mine }) => mine.length > 0);
+    // One connection, pipelined: the projections' statements travel together and run one after the other.
+    await Promise.all(work.map(({ p, mine }) => p.apply(this.tx, this.ctx.tmo_id, mine)));
+  }
+
+  private async answers(plan: Plan, appended: Appended | undefined): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const a of plan.outcomes) {
+      if (a.status === 'refused') outcomes.push(a);
+      else if (a.past) {
+        const { position, events } = a.past;
+        const past = await loadEvents(this.tx, this.ctx.tmo_id, { from: position - events + 1, to: position });
+        outcomes.push({ status: 'accepted', position, stream_id: a.stream_id, events: past, repeated: true });
+      } else {
+        const events = appended?.events.slice(a.first, a.first + a.count) ?? [];
+        const position = events.at(-1)?.position ?? appended?.position ?? 0;
+        outcomes.push({ status: 'accepted', position, stream_id: a.stream_id, events, repeated: a.repeated });
+      }
+    }
+    return outcomes;
+  }
+}
+
+type Answer =
+  | {
+      status: 'accepted';
+      stream_id: string;
+      repeated: boolean;
+      past: Receipt | undefined;
+      first: number;
+      count: number;
+    }
+  | { status: 'refused'; refusal: Refusal; repeated: boolean };
+
+interface Plan {
+  readonly outcomes: Answer[];
+  readonly batch: Batch;
+}
+
+const LOAD_SQL = `select
+  (select json_agg(json_build_object('id', stream_id, 'v', version, 's', state, 'sv', state_version))
+    from stream where tmo_id = $1 and stream_id = any($2)) as streams,
+  (select json_agg(json_build_object('id', command_id, 'h', encode(body_hmac, 'hex'), 'p', position, 'n', events, 'r', refusal))
+    from receipt where tmo_id = $1 and command_id = any($3::uuid[])) as receipts,
+  (select closed_through from ledger_lock where tmo_id = $1) as closed_through`;
+
+function streamId(item: CommandItem): string {
+  return `${item.command.decider.kind}/${item.command.streamId(item.payload as never)}`;
+}
+
+function claimKey(c: { kind: string; key: string }): string {
+  return `${c.kind}\0${c.key}`;
+}
+
+/** A claim taken and given up by the same decision was never held; the last word on a key counts. */
+function netClaims(claims: readonly Claim[]): readonly Claim[] {
+  const last = new Map<string, Claim[]>();
+  for (const c of claims) {
+    const list = last.get(claimKey(c)) ?? [];
+    const previous = list.at(-1);
+    if (previous && previous.op !== c.op && previous.op === 'take') list.pop();
+    else list.push(c);
+    last.set(claimKey(c), list);
+  }
+  return [...last.values()].flat();
+}
+
+/** A posting's period: that of its date when still open; a late fact posts to the current one with its old date. */
+function openPeriod(effectiveOn: CivilDate, today: CivilDate, closedThrough: string): string {
+  const own = periodOf(effectiveOn);
+  if (own > closedThrough) return own;
+  const current = periodOf(today);
+  return current > closedThrough ? current : nextPeriod(closedThrough);
+}
+
+function neighbourEvidence(item: CommandItem, refusal: Refusal, env: DecideEnv): DomainEvent {
+  return {
+    type: 'identity.own-household-refused.v1',
+    data: { command: item.command.type, ...refusal.facts },
+    effective_on: env.today,
+  };
+}

@@ -1,0 +1,3 @@
+export { ledgerContext, Unbalanced } from './ledger.js';
+export { closePeriod, reopenPeriod } from './period.js';
+export { balanceOf, balancesOf, type LedgerView } from './queries.js';
