@@ -102,6 +102,12 @@ function scribble(_: object, state: KeyBoard): Decision<KeyEvent> {
 describe('what every decider promises is checked by the way', () => {
   it('a decide that changes the state it is handed fails', () => {
     expect(() => given(keyBoard).when(scribble, {})).toThrow(TypeError);
+    expect(() => given(keyBoard, lent(8)).when(scribble, {})).toThrow(TypeError);
+  });
+
+  it('a decide that changes the command it is handed fails', () => {
+    const correct = (command: { key: number }): Decision<KeyEvent> => accept(lent((command.key = 8)));
+    expect(() => given(keyBoard).when(correct, { key: 7 })).toThrow(TypeError);
   });
 
   it('an evolve that changes the state it is handed fails', () => {
