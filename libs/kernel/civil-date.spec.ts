@@ -16,9 +16,6 @@ import {
 
 const anyDate = fc.integer({ min: 0, max: 200_000 }).map((days) => addDays(civilDate('1700-01-01'), days));
 
-// oxlint-disable-next-line no-restricted-globals -- drivers and the clock hand Dates in, to be turned into civil dates
-const asDate = (instant: string | number) => new Date(instant);
-
 describe('reading a date', () => {
   it('knows 29 February in a leap year only', () => {
     expect(parseCivilDate('2028-02-29')).toBe('2028-02-29');
@@ -162,8 +159,8 @@ describe('the day in London', () => {
   ])('%s', (_name, before, dayBefore, after, dayAfter) => {
     expect(londonDateOf(before)).toBe(dayBefore);
     expect(londonDateOf(after)).toBe(dayAfter);
-    expect(londonDateOf(asDate(before))).toBe(dayBefore);
-    expect(londonDateOf(asDate(after))).toBe(dayAfter);
+    expect(londonDateOf(new Date(before))).toBe(dayBefore);
+    expect(londonDateOf(new Date(after))).toBe(dayAfter);
   });
 
   it('reads an instant with any offset, but no time without one', () => {
@@ -171,7 +168,7 @@ describe('the day in London', () => {
     expect(londonDateOf('2026-06-16T00:30:00.123456+02:00')).toBe('2026-06-15');
     expect(() => londonDateOf('2026-06-15T23:30:00')).toThrow(RangeError);
     expect(() => londonDateOf('2026-06-15')).toThrow(RangeError);
-    expect(() => londonDateOf(asDate(Number.NaN))).toThrow(RangeError);
+    expect(() => londonDateOf(new Date(Number.NaN))).toThrow(RangeError);
   });
 
   it('ends with its last microsecond, on days of 23 and 25 hours too', () => {
@@ -198,7 +195,7 @@ describe('showing dates and times', () => {
     expect(formatTime('2026-12-15T16:15:00Z')).toBe('4:15pm');
     expect(formatTime('2026-12-15T09:05:59Z')).toBe('9:05am');
     expect(formatTime('2026-12-15T00:00:00Z')).toBe('12:00am');
-    expect(formatTime(asDate('2026-12-15T12:30:00Z'))).toBe('12:30pm');
+    expect(formatTime(new Date('2026-12-15T12:30:00Z'))).toBe('12:30pm');
   });
 
   it('the half hour that comes twice when summer time ends shows the same on both', () => {

@@ -55,9 +55,8 @@ function fromParts(year: number, month: number, day: number): CivilDate | undefi
 
 function fromPlainDate(date: Temporal.PlainDate): CivilDate {
   const text = date.toString();
-  // Temporal writes years outside 0..9999 with a sign ('+010000-01-01'), which would no longer compare as text.
-  if (text.length !== FIRST.length || text < FIRST)
-    throw new RangeError(`date outside the years 1000 to 9999: ${text}`);
+  // Temporal writes years outside 0..9999 with a sign ('+010000-01-01'), which sorts before any digit.
+  if (text < FIRST) throw new RangeError(`date outside the years 1000 to 9999: ${text}`);
   return text as CivilDate;
 }
 

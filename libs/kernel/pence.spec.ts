@@ -31,6 +31,7 @@ describe('an amount in pence', () => {
     expect(Object.is(scalePence(pence(-1), 1, 7), 0)).toBe(true);
     expect(() => scalePence(pence(5), 1.048, 1)).toThrow(RangeError);
     expect(() => scalePence(pence(5), 1, 0)).toThrow(RangeError);
+    expect(() => scalePence(pence(5), 1, -1)).toThrow(RangeError);
   });
 
   it('scales exactly where a double would not', () => {

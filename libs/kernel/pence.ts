@@ -35,9 +35,9 @@ export function scalePence(amount: Pence, numerator: number, denominator: number
 }
 
 /**
- * Reads pounds as people and council extracts write them: '1,204.50', '£12', '12.5', '-5.00'. Credit, which is negative, is also
- * '(5.00)', '5.00-' or '5.00CR'; '5.00DR' is a debit. Undefined when it is not an amount, has a fraction of a penny,
- * misplaced thousands commas or two signs at once.
+ * Reads pounds as people and council extracts write them: '1,204.50', '£12', '12.5', '-5.00'. Credit, which is negative,
+ * is also '(5.00)', '5.00-' or '5.00CR'; '5.00DR' is a debit. Undefined when it is not an amount, has a fraction of a
+ * penny, misplaced thousands commas or two signs at once.
  */
 export function parsePounds(text: string): Pence | undefined {
   for (const [form, sign] of FORMS) {

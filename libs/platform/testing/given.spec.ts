@@ -163,5 +163,7 @@ describe('the world that a rule sees', () => {
     expect(env.period(civilDate('2026-04-01'))).toBe('2026/27-01');
     expect(env.period(civilDate('2026-05-20'))).toBe('2026/27-02');
     expect(anEnv().period(civilDate('2026-03-27'))).toBe('2025/26-12');
+    // Vector 10.6: a Direct Debit of 27 March reversed on 20 May, when April is closed too.
+    expect(anEnv({ closedThrough: '2026/27-01' }).period(civilDate('2026-03-27'))).toBe('2026/27-02');
   });
 });
