@@ -15,6 +15,22 @@ export function nextPeriod(period: AccountingPeriod): AccountingPeriod {
   return month === 12 ? write(year + 1, 1) : write(year, month + 1);
 }
 
+/**
+ * The period a posting goes into: that of its effective date while it is open; a fact that comes after its period was
+ * closed posts to today's period with its old date (rent-and-money 10.6).
+ * @param closedThrough the last closed period, or '' when none is
+ */
+export function openPeriod(
+  effectiveOn: CivilDate,
+  today: CivilDate,
+  closedThrough: AccountingPeriod | '',
+): AccountingPeriod {
+  const own = periodOf(effectiveOn);
+  if (own > closedThrough) return own;
+  const current = periodOf(today);
+  return current > closedThrough ? current : nextPeriod(closedThrough);
+}
+
 function write(year: number, month: number): AccountingPeriod {
   return `${year}/${String((year + 1) % 100).padStart(2, '0')}-${String(month).padStart(2, '0')}`;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { IsInt, IsOptional, IsString } from 'class-validator';
 import { accept, type CivilDate, civilDate, type Decider, type DomainEvent, newUuid, refuse } from '#kernel';
-import { type TestLog, testLog } from '#platform/testing';
+import { type TestLog, testLog } from '#platform/testing-database';
 import {
   chainHash,
   CommandIdReused,
@@ -205,7 +205,7 @@ describe('the log', () => {
 
   it('forms a chain that anybody can recompute from the columns alone', async () => {
     await pay('accents', 1, newUuid(), 'Zoë “O’Neill” \\u0000 \\ — 漢字 🏠');
-    let previous = GENESIS;
+    let previous: Buffer = GENESIS;
     const events = await columns(ctx);
     for (const [i, e] of events.entries()) {
       expect(e.position).toBe(i + 1);

@@ -6,8 +6,7 @@ import {
   deterministicUuid,
   type DomainEvent,
   londonDateOf,
-  nextPeriod,
-  periodOf,
+  openPeriod,
   type Refusal,
 } from '#kernel';
 import { Database, type Tx } from '#platform/database';
@@ -450,7 +449,7 @@ const LOAD_SQL = `select
   (select closed_through from ledger_lock where tmo_id = $1) as closed_through`;
 
 function streamId(item: CommandItem): string {
-  return `${item.command.decider.kind}/${item.command.streamId(item.payload as never)}`;
+  return `${item.command.decider.kind}/${item.command.streamId(item.payload)}`;
 }
 
 function claimKey(c: { kind: string; key: string }): string {
@@ -468,14 +467,6 @@ function netClaims(claims: readonly Claim[]): readonly Claim[] {
     last.set(claimKey(c), list);
   }
   return [...last.values()].flat();
-}
-
-/** A posting's period: that of its date when still open; a late fact posts to the current one with its old date. */
-function openPeriod(effectiveOn: CivilDate, today: CivilDate, closedThrough: string): string {
-  const own = periodOf(effectiveOn);
-  if (own > closedThrough) return own;
-  const current = periodOf(today);
-  return current > closedThrough ? current : nextPeriod(closedThrough);
 }
 
 function neighbourEvidence(item: CommandItem, refusal: Refusal, env: DecideEnv): DomainEvent {

@@ -1,6 +1,6 @@
 import type { CivilDate, DecideEnv, Decider, Decision, DomainEvent } from '#kernel';
 import type { MigrationClass, Tx } from '#platform/database';
-import type { Permission, TmoContext } from '#platform/identity';
+import type { Permission, SystemActor, TmoContext } from '#platform/identity';
 import type { StoredEvent } from './events.js';
 
 /** Whose record a command opens, for the rule that nobody acts on their own or a relative's. */
@@ -100,9 +100,11 @@ export interface CommandCall<Payload extends object = object> {
   readonly payload: Payload;
 }
 
-/** Reads the log by checkpoint and sends commands: event in, commands out. The actor is `system:<name>`. */
+/** Reads the log by checkpoint and sends commands: event in, commands out. */
 export interface Process {
   readonly name: string;
+  /** The system actor whose permissions its commands need. */
+  readonly actor: SystemActor;
   readonly events: readonly string[];
   react(event: StoredEvent, tx: Tx): Promise<readonly CommandCall[]>;
 }
@@ -118,6 +120,8 @@ export function defineProcess(process: Process): Process {
 export interface Duty {
   /** `<context>.<kebab>`, e.g. 'rent.rent-run'. */
   readonly name: string;
+  /** The system actor whose permissions the work needs. */
+  readonly actor: SystemActor;
   /** As a person reads it on the home page: "Weekly rent run". */
   readonly title: string;
   /** Every date up to and including `through` on which it is or was due and is not done, oldest first. */
@@ -138,6 +142,8 @@ export function defineDuty(duty: Duty): Duty {
 /** All that one context (or the platform itself) adds to the system. */
 export interface ContextDefinition {
   readonly name: string;
+  /** Every event type it writes. A consumer that meets a type nobody lists is parked, never passes over it. */
+  readonly events?: readonly string[];
   readonly deciders?: readonly AnyDecider[];
   readonly commands?: readonly AnyCommand[];
   readonly claims?: readonly ClaimRule[];
@@ -159,6 +165,8 @@ export class Registry {
   readonly projections: readonly Projection[];
   readonly processes: readonly Process[];
   readonly duties = new Map<string, Duty>();
+  /** The event types this release knows. */
+  readonly eventTypes: ReadonlySet<string>;
   readonly migrations: readonly MigrationClass[];
   private readonly claimRules = new Map<string, ClaimRule['claims'][]>();
 
@@ -177,6 +185,7 @@ export class Registry {
     this.projections = contexts.flatMap((c) => c.projections ?? []);
     this.processes = contexts.flatMap((c) => c.processes ?? []);
     this.migrations = contexts.flatMap((c) => c.migrations ?? []);
+    this.eventTypes = new Set(contexts.flatMap((c) => c.events ?? []));
     const names = [...this.projections, ...this.processes].map((x) => x.name);
     const twice = names.find((name, i) => names.indexOf(name) !== i);
     if (twice) throw new Error(`two consumers are called ${twice}`);

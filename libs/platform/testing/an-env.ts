@@ -2,8 +2,7 @@ import {
   civilDate,
   deterministicUuid,
   londonDateOf,
-  nextPeriod,
-  periodOf,
+  openPeriod,
   type AccountingPeriod,
   type CivilDate,
   type DecideEnv,
@@ -15,7 +14,7 @@ interface EnvParts {
   /** ISO instant; by itself it sets today to its London date. */
   readonly now?: string;
   readonly actor?: string;
-  /** The last closed accounting period, such as '2025/26-12'; postings before its end go into the one after it. */
+  /** The last closed accounting period, such as '2025/26-12'; late postings go into today's. */
   readonly closedThrough?: AccountingPeriod;
 }
 
@@ -34,10 +33,7 @@ export function anEnv(parts: EnvParts = {}): DecideEnv {
     now,
     actor,
     newId: (label) => deterministicUuid('spec', label),
-    period: (effectiveOn) => {
-      const own = periodOf(effectiveOn);
-      return own > closedThrough ? own : nextPeriod(closedThrough);
-    },
+    period: (effectiveOn) => openPeriod(effectiveOn, today, closedThrough),
   };
 }
 

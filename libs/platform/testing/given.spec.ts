@@ -157,9 +157,9 @@ describe('the world that a rule sees', () => {
     );
   });
 
-  it('puts a posting of a closed period into the first open one', () => {
+  it('puts a posting of a closed period into the current one', () => {
     const env = anEnv({ today: '2026-05-20', closedThrough: '2025/26-12' });
-    expect(env.period(civilDate('2026-03-27'))).toBe('2026/27-01');
+    expect(env.period(civilDate('2026-03-27'))).toBe('2026/27-02');
     expect(env.period(civilDate('2026-04-01'))).toBe('2026/27-01');
     expect(env.period(civilDate('2026-05-20'))).toBe('2026/27-02');
     expect(anEnv().period(civilDate('2026-03-27'))).toBe('2025/26-12');
