@@ -1,0 +1,18 @@
+export { commandEndpoints } from './api/command-endpoints.js';
+export { configureWeb, fastifyAdapter } from './configure-web.js';
+export { Explained } from './errors/explained.js';
+export { Choice, Choices, Pounds, Text, Ticked, UkDate, Whole } from './forms/fields.js';
+export { refusedPage, sentBack } from './forms/form-view.js';
+export { type AcceptedOutcome, type FormAction, Forms } from './forms/forms.js';
+export type { FieldError, Read } from './forms/read-form.js';
+export { refusalCodesWithWords, refusalWords, type RefusalWords, wordsFor } from './forms/refusal-words.js';
+export { type Submission, Submitted, type Upload, UPLOAD_MAX_BYTES } from './forms/submission.js';
+export { type HealthCheck, HealthChecks, type HealthResult } from './health/health-checks.js';
+export { IdPipe } from './id.pipe.js';
+export { csvDownload } from './lists/csv-download.js';
+export { type ListQuery, type ListView, readList } from './lists/list-query.js';
+export { download, isLocalPath, type Link, Page, page, type PageModel, redirect, Redirect, tmoPath } from './page.js';
+export { balanceWords } from './render/filters.js';
+export { type NavigationItem, navigationItem } from './render/navigation.js';
+export { WebModule } from './web.module.js';
+export type { WebSettings } from './web-settings.js';
