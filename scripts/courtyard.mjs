@@ -20,7 +20,7 @@ async function main() {
 }
 
 ensureInstalled();
-build();
+if (!build()) process.exit(1);
 await main().catch((error) => {
   console.error(error.message);
   process.exitCode = 1;

@@ -2,22 +2,22 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Runs a program to its end, its output on stderr (stdout belongs to what is started after); ends this process when it fails. */
-function must(what, command, args) {
+/** Runs a program to its end, its output on stderr (stdout belongs to what is started after); says whether it went well. */
+function ran(what, command, args) {
   const startedAt = performance.now();
   console.error(`${what} …`);
   const done = spawnSync(command, args, { cwd: root, stdio: ['inherit', 2, 2] });
+  const ok = done.status === 0;
   if (done.error) console.error(done.error.message);
-  if (done.status !== 0) {
-    console.error(`${what} failed; the reason is above.`);
-    process.exit(done.status || 1);
-  }
-  console.error(`${what}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.error(
+    ok ? `${what}: ${((performance.now() - startedAt) / 1000).toFixed(1)} s` : `${what} failed; the reason is above.`,
+  );
+  return ok;
 }
 
 /** npm as a command and its first arguments: the very npm that runs us, if one does. */
@@ -26,17 +26,18 @@ function npm() {
   return ours?.endsWith('npm-cli.js') ? [process.execPath, ours] : ['npm'];
 }
 
-/** Whether `stamp` says that the last run was for `want`; runs `work` and writes the stamp when not. */
+/** Does `work` unless `stamp` says that it went well for `want` before; answers whether it is done. */
 function onceFor(stamp, want, work) {
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return true;
   rmSync(stamp, { force: true }); // an interrupted run must not pass for a whole one
-  work();
-  mkdirSync(join(stamp, '..'), { recursive: true });
+  if (!work()) return false;
+  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, want);
+  return true;
 }
 
 /**
- * Installs what package-lock.json says, unless it is there already. Not by npm ci: where a registry lacks the binaries of other
+ * Installs what package-lock.json says, unless it is there already; ends this process when that fails. Not by npm ci: where a registry lacks the binaries of other
  * platforms, npm leaves them out of the lock file, and npm ci then refuses it. No package's install script is needed.
  */
 export function ensureInstalled() {
@@ -55,7 +56,8 @@ export function ensureInstalled() {
   const quietly = ['--no-audit', '--no-fund', '--loglevel=error'];
   // --include=dev: the compiler's types are among them, whatever NODE_ENV says.
   const args = [...first, 'install', '--no-save', '--ignore-scripts', '--include=dev', ...quietly];
-  onceFor(join(root, 'node_modules/.installed'), want, () => must('Installing packages', command, args));
+  if (!onceFor(join(root, 'node_modules/.installed'), want, () => ran('Installing packages', command, args)))
+    process.exit(1);
 }
 
 /** Path, size and time of every file the compiler reads, as one line. */
@@ -74,9 +76,10 @@ function sourcesMark() {
   return mark.digest('hex');
 }
 
-/** Compiles apps and libs into dist, unless nothing has changed since the last time. */
+/** Compiles apps and libs into dist, unless nothing has changed since the last time; says whether it went well. */
 export function build() {
-  onceFor(join(root, 'dist/.built'), sourcesMark(), () =>
-    must('Building', process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']),
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  return onceFor(join(root, 'dist/.built'), sourcesMark(), () =>
+    ran('Building', process.execPath, [tsc, '-p', 'tsconfig.build.json']),
   );
 }

@@ -200,7 +200,7 @@ async function main() {
   if (problem) throw new Error(problem);
 
   ensureInstalled();
-  build();
+  if (!build()) throw new Error('Courtyard was not built.');
   let env = await openEnvironment(console.log);
   embedded = env.embedded;
   if (embedded && existsSync(seeding)) env = await withoutHalfMadeDemo(env);
