@@ -35,3 +35,6 @@ export interface StoredEvent<E extends DomainEvent = DomainEvent> {
   readonly effective_on: E['effective_on'];
   readonly recorded_at: string;
 }
+
+/** A union of events as the log holds them; a switch on `type` narrows `data`. */
+export type StoredEventOf<E extends DomainEvent> = E extends DomainEvent ? StoredEvent<E> : never;

@@ -1,6 +1,6 @@
 export { StoreClock, SuppliedClock } from './clock.js';
 export { CommandIdReused, Conflict, PermissionDenied, sqlState, UnstorableText } from './errors.js';
-export { actorName, type EventMetadata, type Source, type StoredEvent } from './events.js';
+export { actorName, type EventMetadata, type Source, type StoredEvent, type StoredEventOf } from './events.js';
 export {
   BATCH_SIZE,
   type CommandItem,
