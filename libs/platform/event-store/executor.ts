@@ -78,9 +78,9 @@ export class Executor {
   ) {}
 
   /** @throws PermissionDenied, CommandIdReused, Conflict, UnstorableText */
-  async execute<Payload extends object, State, E extends DomainEvent>(
+  async execute<Payload extends object, State, E extends DomainEvent, Facts>(
     ctx: TmoContext,
-    command: CommandDefinition<Payload, State, E>,
+    command: CommandDefinition<Payload, State, E, Facts>,
     payload: Payload,
     options: ExecuteOptions,
   ): Promise<Outcome> {
@@ -179,6 +179,7 @@ class Attempt {
     const lock = this.locked ? tx.query('select lock_head($1)', [ctx.tmo_id], 'lock-head') : undefined;
     await Promise.all([lock, this.load()]);
     const neighbours = await this.neighbourRefusals();
+    await this.loadFacts();
     const now = this.services.clock.now();
 
     for (;;) {
@@ -243,6 +244,18 @@ class Attempt {
     }
     return refusals;
   }
+
+  /** Asks each kind of command once, for all its payloads. */
+  private async loadFacts(): Promise<void> {
+    for (const command of new Set(this.items.map((i) => i.command))) {
+      if (!command.facts) continue;
+      const items = this.items.filter((i) => i.command === command);
+      const payloads: readonly unknown[] = items.map((i) => i.payload);
+      const facts: readonly unknown[] = await command.facts(this.tx, this.ctx.tmo_id, payloads);
+      for (const [i, item] of items.entries()) this.facts.set(item, facts[i]);
+    }
+  }
+  private readonly facts = new Map<CommandItem, unknown>();
 
   private decideAll(now: string, neighbours: ReadonlyMap<CommandItem, Refusal>): Plan {
     const plan: Plan = {
@@ -312,7 +325,7 @@ class Attempt {
     };
     const decision = neighbour
       ? ({ accepted: false, refusal: neighbour, evidence: [neighbourEvidence(item, neighbour, env)] } as const)
-      : command.decide(payload, stream.state, env);
+      : command.decide(payload, stream.state, env, this.facts.get(item));
     if (!decision.accepted) {
       if (decision.evidence.length > 0)
         this.recordEvidence(item, hmac, decision.refusal, decision.evidence, metadata, batch);

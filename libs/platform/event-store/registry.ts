@@ -12,28 +12,35 @@ export interface CommandDefinition<
   Payload extends object = object,
   State = unknown,
   E extends DomainEvent = DomainEvent,
+  Facts = undefined,
 > {
   /** `<context>.<kebab-imperative>`; also the name of its API endpoint. */
   readonly type: string;
   readonly permission: Permission;
   readonly decider: Decider<State, E>;
   readonly streamId: (payload: Payload) => string;
-  readonly decide: (payload: Payload, state: State, env: DecideEnv) => Decision<E>;
+  readonly decide: (payload: Payload, state: State, env: DecideEnv, facts: Facts) => Decision<E>;
+  /**
+   * What the rule must know beyond its own stream (an entry of the log, another stream's dates), read in the command's
+   * transaction for all payloads of a batch at once: one answer each, in their order. So a sender can't make it up. Of a
+   * single command it is read without the lock; what must hold across streams at every moment is a claim.
+   */
+  readonly facts?: (tx: Tx, tmo_id: number, payloads: readonly Payload[]) => Promise<readonly Facts[]>;
   /** A class-validator DTO; its shape is the endpoint's and is checked before the command is sent. */
   readonly payload: new () => Payload;
   readonly household?: (payload: Payload) => HouseholdOf | undefined;
 }
 
-export function defineCommand<Payload extends object, State, E extends DomainEvent>(
-  definition: CommandDefinition<Payload, State, E>,
-): CommandDefinition<Payload, State, E> {
+export function defineCommand<Payload extends object, State, E extends DomainEvent, Facts = undefined>(
+  definition: CommandDefinition<Payload, State, E, Facts>,
+): CommandDefinition<Payload, State, E, Facts> {
   return definition;
 }
 
 /** A command of any payload, as registries and lists hold it. */
 // The payload is contravariant, so a list of different commands has no common type but this.
 // oxlint-disable-next-line typescript/no-explicit-any
-export type AnyCommand = CommandDefinition<any, any, any>;
+export type AnyCommand = CommandDefinition<any, any, any, any>;
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyDecider = Decider<any, any>;
 
