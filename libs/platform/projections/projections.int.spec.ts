@@ -1,6 +1,6 @@
 import { IsInt, IsString } from 'class-validator';
 import { accept, type Decider, type DomainEvent, newUuid } from '#kernel';
-import { type MigrationClass, tmoTable } from '#platform/database';
+import { tmoTable } from '#platform/database';
 import {
   defineCommand,
   defineContext,
@@ -103,7 +103,7 @@ const context = defineContext({
       },
     }),
   ],
-  migrations: [Tables1763999999999 as MigrationClass, Checkpoint1763800200000],
+  migrations: [Tables1763999999999, Checkpoint1763800200000],
 });
 
 describe('read models and consumers', () => {
