@@ -7,20 +7,11 @@ import { join } from 'node:path';
 import { build, ensureInstalled, root } from './ensure.mjs';
 
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
-const CACHE = 'node_modules/.cache';
 
 /** What each check is called, and the program with its arguments. */
 const CHECKS = [
   ['types', 'typescript/bin/tsc', '-p', 'tsconfig.json'],
-  [
-    'formatting',
-    'prettier/bin/prettier.cjs',
-    '--check',
-    '--cache',
-    `--cache-location=${CACHE}/prettier`,
-    '--log-level=warn',
-    '.',
-  ],
+  ['formatting', 'prettier/bin/prettier.cjs', '--check', '--cache', '--log-level=warn', '.'],
   ['lint', 'oxlint/bin/oxlint', '--type-aware', '--deny-warnings'],
   ['boundaries', 'dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.mjs', 'apps', 'libs'],
   ['dead code', 'knip/bin/knip.js', '--no-progress'],
