@@ -26,3 +26,11 @@ export type RentLedgerKeeperSet = DomainEvent<
 >;
 
 export type AgreementEvent = TmoEstablished | EditionAdopted | FunctionAssigned | OrderLimitSet | RentLedgerKeeperSet;
+
+export const AGREEMENT_EVENTS = [
+  'agreement.tmo-established.v1',
+  'agreement.edition-adopted.v1',
+  'agreement.function-assigned.v1',
+  'agreement.order-limit-set.v1',
+  'agreement.rent-ledger-keeper-set.v1',
+] as const satisfies readonly AgreementEvent['type'][];
