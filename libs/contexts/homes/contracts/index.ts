@@ -1,0 +1,16 @@
+export type { BlockRegistered } from '../block/block.js';
+export { addressLines, oneLine, parsePostcode, parseUprn } from '../home/address.js';
+export { readHomeFacts } from '../home/home-facts.js';
+export { HOME_TYPE_KEYS, HOME_TYPES, type HomeType, isDwelling, parseHomeType } from '../home/home-types.js';
+export type { HomeCorrected, HomeEvent, HomeFacts, HomeRegistered } from '../home/home.events.js';
+export {
+  blocks,
+  type BlockView,
+  homeById,
+  type HomeHit,
+  homes,
+  homesById,
+  homesMatching,
+  type HomeView,
+} from '../register/register.queries.js';
+export { postcodeTerms, prefixRanges, searchTerms, searchWords, words } from './search-terms.js';
