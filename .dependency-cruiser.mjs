@@ -94,7 +94,7 @@ export default {
       name: 'platform-by-its-index',
       comment: 'A platform library is imported as #platform/<library>',
       severity: 'error',
-      from: { path: '^(?:libs/platform/([^/]+)|apps|libs/contexts|libs/kernel)/' },
+      from: { path: '^(?:libs/platform/([^/]+)|apps|libs/(?:contexts|kernel|composition))/' },
       to: { path: '^libs/platform/[^/]+/.+', pathNot: ['^libs/platform/$1/', '^libs/platform/[^/]+/index\\.ts$'] },
     },
     {
@@ -112,6 +112,13 @@ export default {
       to: { path: '^apps/' },
     },
     {
+      name: 'composition-is-for-apps',
+      comment: 'libs/composition is what the apps have in common: it knows every context, so none may know it',
+      severity: 'error',
+      from: { path: '^libs/(kernel|platform|contexts)/', pathNot: SPEC },
+      to: { path: '^libs/composition/' },
+    },
+    {
       name: 'no-app-to-another',
       comment: 'What two apps share is a library',
       severity: 'error',
@@ -120,9 +127,9 @@ export default {
     },
     {
       name: 'apps-compose-modules',
-      comment: "An app imports a context's modules and contracts, nothing inside it",
+      comment: "An app, and what apps have in common, imports a context's modules and contracts, nothing inside it",
       severity: 'error',
-      from: { path: '^apps/', pathNot: SPEC },
+      from: { path: '^(apps|libs/composition)/', pathNot: SPEC },
       to: { path: '^libs/contexts/', pathNot: '^libs/contexts/([^/]+)/(contracts/.+|[^/]+\\.module\\.ts)$' },
     },
     {
