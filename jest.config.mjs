@@ -19,6 +19,7 @@ const common = {
   transformIgnorePatterns: [`/node_modules/(?!${esmOnly}/)`],
   // Jest does not apply package.json "imports" to sources: without these it would test a stale dist.
   moduleNameMapper: {
+    '^#composition$': '<rootDir>/libs/composition/index.ts',
     '^#kernel$': '<rootDir>/libs/kernel/index.ts',
     '^#platform/([^/]+)$': '<rootDir>/libs/platform/$1/index.ts',
     '^#contexts/(.+)\\.js$': '<rootDir>/libs/contexts/$1.ts',

@@ -91,6 +91,8 @@ export async function ensureRoles(adminUrl, database, passwords) {
     else if (found.rows[0].owner !== ROLES.owner) await client.query(`alter database ${name} owner to ${ROLES.owner}`);
     await client.query(`revoke all on database ${name} from public`);
     await client.query(`grant connect on database ${name} to ${ROLES.app}, ${ROLES.jobs}`);
+    // BullMQ's migrations say 'create schema if not exists', which asks for this right even when the schema is there.
+    await client.query(`grant create on database ${name} to ${ROLES.jobs}`);
     await client.query(`grant temporary on database ${name} to ${ROLES.app}`); // rebuilds compare in temporary tables
 
     await connected(toDatabase(adminUrl, database), async (inside) => {

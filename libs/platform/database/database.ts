@@ -32,8 +32,12 @@ export class Database {
 
   private async transaction<T>(tmo: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
+    let ended = false;
     const tx: Tx = {
       async query<Row>(sql: string, params: readonly unknown[] = [], name?: string): Promise<Row[]> {
+        // Of several things awaited together one may fail while another still means to go on: not on this connection,
+        // which may by then be serving another TMO.
+        if (ended) throw new Error('the transaction has ended');
         const result = await client.query({ text: sql, values: [...params], ...(name ? { name } : {}) });
         return result.rows as Row[];
       },
@@ -44,13 +48,15 @@ export class Database {
       // The work's first statement travels with these two; whichever fails first is what the caller sees.
       const [result] = await Promise.all([work(tx), ...opened]);
       await client.query('commit');
-      return result as T;
+      return result;
     } catch (error) {
+      ended = true;
       await client.query('rollback').catch((e: unknown) => {
         broken = e instanceof Error ? e : new Error(String(e));
       });
       throw error;
     } finally {
+      ended = true;
       client.release(broken);
     }
   }

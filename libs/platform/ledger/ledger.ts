@@ -40,6 +40,7 @@ export function ledgerContext(rules: readonly PostingRule[]): ContextDefinition 
   });
   return defineContext({
     name: 'ledger',
+    events: ['ledger.period-closed.v1', 'ledger.period-reopened.v1'],
     commands: [closePeriod, reopenPeriod],
     // The lock comes last, so that a batch which closes a period after posting to it is let through.
     projections: [postings, lock],
