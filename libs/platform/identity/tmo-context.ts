@@ -16,8 +16,3 @@ export function actorMay(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'user') return may(actor.roles, permission);
   return isSystemActor(actor.name) && may([actor.name], permission);
 }
-
-/** How an actor is written in the log's metadata and in `DecideEnv.actor`: the user's id, or "system:rent-run". */
-export function actorName(actor: Actor): string {
-  return actor.kind === 'user' ? actor.user_id : `system:${actor.name}`;
-}
