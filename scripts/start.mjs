@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
 import { build, ensureInstalled, root } from './ensure.mjs';
 import { dataDir, openEnvironment } from './environment.mjs';
 import { portProblem, signalGroup, takeDataFolder } from './running.mjs';
@@ -27,6 +28,7 @@ const file = (name) => join(dataDir, name);
 const seeding = file('seeding'); // there while the demo estate is being made
 const wantedEmpty = file('empty'); // there since a start with --empty
 const demoLogins = file('demo-logins.txt');
+const setupCode = file('setup-code'); // lets the first manager in where nobody can sign in yet
 
 let held; // the data folder
 let embedded; // the embedded server, if it is that
@@ -74,6 +76,8 @@ async function query(url, sql) {
   }
 }
 
+const hasNoTmo = async (env) => (await query(env.appUrl, 'select not exists (select from tmo) as none'))[0].none;
+
 /** The embedded database is brought up to date by itself; somebody's own server never is. */
 async function prepareDatabase(env, empty) {
   if (!env.embedded) {
@@ -83,13 +87,10 @@ async function prepareDatabase(env, empty) {
         `Database ${env.database} on the server of DATABASE_URL has no tables yet, and an existing server is not migrated by itself.\n` +
           'Run this first, and again after every upgrade:  npm run courtyard -- migrate',
       );
-    const [{ none }] = await query(env.appUrl, 'select not exists (select from tmo) as none');
-    if (none)
-      console.log('There is no TMO in this database yet. For the demo estate: npm run courtyard -- seed --demo');
     return;
   }
   process.stdout.write(await courtyard(env.cliEnv, 'migrate'));
-  const [{ none }] = await query(env.appUrl, 'select not exists (select from tmo) as none');
+  const none = await hasNoTmo(env);
   if (!none && empty)
     console.log(
       `--empty changes nothing: ${dataDir} has a TMO already. For another one: COURTYARD_DATA=<folder> npm start -- --empty`,
@@ -101,6 +102,28 @@ async function prepareDatabase(env, empty) {
     writeFileSync(demoLogins, await courtyard(env.cliEnv, 'seed', '--demo'), { mode: 0o600 });
     rmSync(seeding);
   }
+}
+
+/** The code by which the first manager sets up their TMO; undefined once there is one. It stays the same until it is used. */
+async function setupCodeOf(env) {
+  if (!(await hasNoTmo(env))) {
+    rmSync(setupCode, { force: true });
+    return undefined;
+  }
+  if (existsSync(setupCode)) return readFileSync(setupCode, 'utf8').trim();
+  const { writeSetupCode } = await import(pathToFileURL(join(root, 'dist/libs/platform/identity/index.js')).href);
+  return writeSetupCode(setupCode);
+}
+
+/** What whoever started this needs to know next: how to begin, or as whom to sign in to the demo. */
+async function howToSignIn(env, code) {
+  if (code) {
+    const demo = env.embedded ? '' : '\nFor the demo estate instead: npm run courtyard -- seed --demo';
+    return `Nobody can sign in yet: open it and set up your TMO with the code ${code}${demo}`;
+  }
+  if (env.embedded && existsSync(demoLogins)) return readFileSync(demoLogins, 'utf8').trimEnd();
+  const [{ demo }] = await query(env.appUrl, 'select exists (select from tmo where demo) as demo');
+  return demo ? 'Who may sign in to the demo estate, and with what password: docs/demo.md' : '';
 }
 
 /** A half-made demo estate holds nothing of anybody's: no page was served from it yet. */
@@ -206,7 +229,8 @@ async function main() {
   if (embedded && existsSync(seeding)) env = await withoutHalfMadeDemo(env);
   await prepareDatabase(env, empty);
 
-  const appEnv = { ...env.appEnv, PORT: String(port) };
+  const code = await setupCodeOf(env);
+  const appEnv = { ...env.appEnv, PORT: String(port), COURTYARD_SETUP_CODE_FILE: setupCode };
   keepRunning('office', appEnv);
   keepRunning('worker', appEnv);
   await waitUntilReady();
@@ -215,7 +239,7 @@ async function main() {
 
   const took = ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`\nCourtyard is at ${address}  (after ${took} s; Ctrl-C stops it)`);
-  if (existsSync(demoLogins) && embedded) console.log(readFileSync(demoLogins, 'utf8').trimEnd());
+  console.log(await howToSignIn(env, code));
 }
 
 async function fail(error) {
