@@ -11,6 +11,7 @@ import {
 } from '#kernel';
 import { Database, type Tx } from '#platform/database';
 import { actorMay, type TmoContext } from '#platform/identity';
+import { Vault } from '#platform/privacy';
 import { append, type Appended, type Batch } from './append.js';
 import { StoreClock } from './clock.js';
 import { CommandIdReused, Conflict, PermissionDenied, sqlState } from './errors.js';
@@ -75,6 +76,7 @@ export class Executor {
     @Inject(StoreClock) private readonly clock: StoreClock,
     @Inject(RECEIPT_KEY) private readonly receiptKey: string,
     @Inject(HouseholdGuard) private readonly households: HouseholdGuard,
+    @Inject(Vault) private readonly vault: Vault,
   ) {}
 
   /** @throws PermissionDenied, CommandIdReused, Conflict, UnstorableText */
@@ -136,6 +138,7 @@ export class Executor {
       hmac: (command, payload) =>
         createHmac('sha256', this.receiptKey).update(command).update('\0').update(canonicalJson(payload)).digest('hex'),
       households: this.households,
+      vault: this.vault,
     };
   }
 }
@@ -149,6 +152,7 @@ interface Services {
   readonly clock: StoreClock;
   readonly hmac: (command: string, payload: object) => string;
   readonly households: HouseholdGuard;
+  readonly vault: Vault;
 }
 
 /** Ends a transaction without an effect, because one of all-or-nothing was refused. */
@@ -180,6 +184,7 @@ class Attempt {
     await Promise.all([lock, this.load()]);
     const neighbours = await this.neighbourRefusals();
     await this.loadFacts();
+    await this.seal();
     const now = this.services.clock.now();
 
     for (;;) {
@@ -257,6 +262,26 @@ class Attempt {
   }
   private readonly facts = new Map<CommandItem, unknown>();
 
+  /** Seals the personal text of all payloads in one go; the rules then see these payloads and not what was sent. */
+  private async seal(): Promise<void> {
+    const texts: { item: CommandItem; field: string; subject: string; text: string }[] = [];
+    for (const item of this.items) {
+      const { sealed } = item.command;
+      if (!sealed) continue;
+      const subject = sealed.subject(item.payload);
+      for (const field of sealed.fields) {
+        const text: unknown = item.payload[field as keyof typeof item.payload];
+        if (typeof text === 'string') texts.push({ item, field, subject, text });
+      }
+    }
+    if (texts.length === 0) return;
+    const sealed = await this.services.vault.sealMany(this.tx, this.ctx.tmo_id, texts);
+    for (const [i, { item, field }] of texts.entries()) {
+      this.sealed.set(item, { ...(this.sealed.get(item) ?? item.payload), [field]: sealed[i] });
+    }
+  }
+  private readonly sealed = new Map<CommandItem, object>();
+
   private decideAll(now: string, neighbours: ReadonlyMap<CommandItem, Refusal>): Plan {
     const plan: Plan = {
       outcomes: [],
@@ -308,7 +333,8 @@ class Attempt {
     held: Map<string, string>,
     batch: Batch,
   ): Answer {
-    const { command, payload, command_id } = item;
+    const { command, command_id } = item;
+    const payload = this.sealed.get(item) ?? item.payload;
     const env: DecideEnv = {
       ...base,
       newId: (label) => deterministicUuid('id', command_id, label),

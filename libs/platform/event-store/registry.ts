@@ -29,6 +29,14 @@ export interface CommandDefinition<
   /** A class-validator DTO; its shape is the endpoint's and is checked before the command is sent. */
   readonly payload: new () => Payload;
   readonly household?: (payload: Payload) => HouseholdOf | undefined;
+  /**
+   * Fields of personal text: sealed under the subject's key before the rule is asked, so that neither rule nor log ever
+   * holds them in clear. The receipt is of what was sent.
+   */
+  readonly sealed?: {
+    readonly subject: (payload: Payload) => string;
+    readonly fields: readonly (keyof Payload & string)[];
+  };
 }
 
 export function defineCommand<Payload extends object, State, E extends DomainEvent, Facts = undefined>(

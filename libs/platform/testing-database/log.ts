@@ -11,6 +11,7 @@ import {
 } from '#platform/event-store';
 import { ledgerContext } from '#platform/ledger';
 import { type Role } from '#platform/identity';
+import { Privacy1763800300000, Vault } from '#platform/privacy';
 import { testDatabase, type TestDatabase } from './database.js';
 
 /** For specs that are not about neighbours: everybody may open everything. */
@@ -23,6 +24,7 @@ class NoNeighbours extends HouseholdGuard {
 export interface TestLog extends TestDatabase {
   readonly registry: Registry;
   readonly executor: Executor;
+  readonly vault: Vault;
   /** Opens a log and gives the context of a system actor (or of a user with these roles) in it. */
   openTmo(slug: string, actor?: string | Role[]): Promise<TmoContext>;
   /** Another actor in the same TMO. */
@@ -32,13 +34,14 @@ export interface TestLog extends TestDatabase {
 /** Contexts in a database of their own, without Nest: registry, executor and empty logs. */
 export async function testLog(
   contexts: readonly ContextDefinition[],
-  options: { clock?: SuppliedClock } = {},
+  options: { clock?: SuppliedClock; vault?: Vault } = {},
 ): Promise<TestLog> {
   const ledger = ledgerContext(contexts.flatMap((c) => c.postings ?? []));
   const registry = new Registry([...contexts, ledger]);
-  const database = await testDatabase([Log1763800000000, ...registry.migrations]);
+  const database = await testDatabase([Log1763800000000, Privacy1763800300000, ...registry.migrations]);
   const clock = options.clock ?? new StoreClock();
-  const executor = new Executor(database.db, registry, clock, 'receipt-key-in-tests', new NoNeighbours());
+  const vault = options.vault ?? new Vault('ab'.repeat(32));
+  const executor = new Executor(database.db, registry, clock, 'receipt-key-in-tests', new NoNeighbours(), vault);
   const as = (ctx: { tmo_id: number }, actor: string | Role[]): TmoContext => ({
     tmo_id: ctx.tmo_id,
     actor:
@@ -50,6 +53,7 @@ export async function testLog(
     ...database,
     registry,
     executor,
+    vault,
     as,
     async openTmo(slug, actor = 'seed') {
       const [row] = await database.db.withoutTmo((tx) =>
