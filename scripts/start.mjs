@@ -3,9 +3,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pathToFileURL } from 'node:url';
 import { build, ensureInstalled, root } from './ensure.mjs';
 import { dataDir, openEnvironment } from './environment.mjs';
+import { hasNoTmo, query, setupCodeOf } from './first-steps.mjs';
 import { portProblem, signalGroup, takeDataFolder } from './running.mjs';
 
 const USAGE = `npm start              start Courtyard, with the demo estate the first time
@@ -65,19 +65,6 @@ async function courtyard(env, ...args) {
   return printed;
 }
 
-async function query(url, sql) {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 15_000 });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const hasNoTmo = async (env) => (await query(env.appUrl, 'select not exists (select from tmo) as none'))[0].none;
-
 /** The embedded database is brought up to date by itself; somebody's own server never is. */
 async function prepareDatabase(env, empty) {
   if (!env.embedded) {
@@ -90,7 +77,7 @@ async function prepareDatabase(env, empty) {
     return;
   }
   process.stdout.write(await courtyard(env.cliEnv, 'migrate'));
-  const none = await hasNoTmo(env);
+  const none = await hasNoTmo(env.appUrl);
   if (!none && empty)
     console.log(
       `--empty changes nothing: ${dataDir} has a TMO already. For another one: COURTYARD_DATA=<folder> npm start -- --empty`,
@@ -102,17 +89,6 @@ async function prepareDatabase(env, empty) {
     writeFileSync(demoLogins, await courtyard(env.cliEnv, 'seed', '--demo'), { mode: 0o600 });
     rmSync(seeding);
   }
-}
-
-/** The code by which the first manager sets up their TMO; undefined once there is one. It stays the same until it is used. */
-async function setupCodeOf(env) {
-  if (!(await hasNoTmo(env))) {
-    rmSync(setupCode, { force: true });
-    return undefined;
-  }
-  if (existsSync(setupCode)) return readFileSync(setupCode, 'utf8').trim();
-  const { writeSetupCode } = await import(pathToFileURL(join(root, 'dist/libs/platform/identity/index.js')).href);
-  return writeSetupCode(setupCode);
 }
 
 /** What whoever started this needs to know next: how to begin, or as whom to sign in to the demo. */
@@ -229,7 +205,7 @@ async function main() {
   if (embedded && existsSync(seeding)) env = await withoutHalfMadeDemo(env);
   await prepareDatabase(env, empty);
 
-  const code = await setupCodeOf(env);
+  const code = await setupCodeOf(env.appUrl, setupCode);
   const appEnv = { ...env.appEnv, PORT: String(port), COURTYARD_SETUP_CODE_FILE: setupCode };
   keepRunning('office', appEnv);
   keepRunning('worker', appEnv);
