@@ -47,7 +47,7 @@ export class Identity1763800001000 implements MigrationInterface {
       network text not null,
       browser text not null
     ) with (fillfactor = 70)`);
-    await q.query(`create index session_user on session (user_id)`);
+    await q.query(`create index session_of_user on session (user_id)`);
     await q.query(`grant select, insert, update, delete on session to ${APP_ROLE}`);
 
     await q.query(`create table setup_link (

@@ -79,7 +79,7 @@ export class FirstManagerSetup {
     try {
       return (await readFile(file, 'utf8')).trim() || undefined;
     } catch (error) {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }

@@ -127,7 +127,18 @@ export class Users {
   }
 }
 
-/** TypeORM's transaction as our SQL sees it. */
+/**
+ * TypeORM's transaction as our SQL sees it. Not `manager.query`, which for an update or a delete answers with the rows
+ * and their number as a pair: such a pair is never empty.
+ * @throws Error outside of a transaction
+ */
 export function txOf(manager: EntityManager): Tx {
-  return { query: <Row>(sql: string, params: readonly unknown[] = []) => manager.query<Row[]>(sql, [...params]) };
+  const runner = manager.queryRunner;
+  if (!runner) throw new Error('this is for a transaction of TypeORM');
+  return {
+    async query<Row>(sql: string, params: readonly unknown[] = []): Promise<Row[]> {
+      const result = await runner.query(sql, [...params], true);
+      return result.records as Row[];
+    },
+  };
 }
