@@ -1,11 +1,12 @@
-import { toPlainDate, type CivilDate } from './civil-date.js';
+import type { CivilDate } from './civil-date.js';
 
 /** An accounting month within its financial year, April being 01: '2026/27-02' is May 2026. Compares as text. */
 export type AccountingPeriod = string;
 
 /** The accounting period a date falls into. */
 export function periodOf(date: CivilDate): AccountingPeriod {
-  const { year, month } = toPlainDate(date);
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
   return month >= 4 ? write(year, month - 3) : write(year - 1, month + 9);
 }
 

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import {
   addDays,
   civilDate,
+  type CivilDate,
   daysBetween,
   endOfLondonDay,
   formatDate,
@@ -84,6 +86,24 @@ describe('counting days', () => {
     expect(addDays(civilDate('2027-03-27'), 2)).toBe('2027-03-29');
     expect(daysBetween(civilDate('2026-10-24'), civilDate('2026-10-26'))).toBe(2);
     expect(daysBetween(civilDate('2026-04-06'), civilDate('2026-03-09'))).toBe(-28);
+  });
+
+  it('counts days as the calendar does, to the edges of what can be held', () => {
+    const anyWhere = fc
+      .integer({ min: 0, max: 3_287_176 })
+      .map((n) => Temporal.PlainDate.from('1000-01-06').add({ days: n }));
+    fc.assert(
+      fc.property(anyWhere, anyWhere, (a, b) => {
+        const [from, to] = [civilDate(a.toString()), civilDate(b.toString())];
+        expect(daysBetween(from, to)).toBe(a.until(b, { largestUnit: 'day' }).days);
+        expect(addDays(from, daysBetween(from, to))).toBe(to);
+        expect(isMonday(from)).toBe(a.dayOfWeek === 1);
+        expect(mondayOf(to)).toBe(b.subtract({ days: b.dayOfWeek - 1 }).toString());
+      }),
+    );
+    expect(() => addDays(civilDate('2026-04-06'), 0.5)).toThrow(RangeError);
+    expect(() => addDays('soon' as CivilDate, 1)).toThrow(RangeError);
+    expect(() => daysBetween('' as CivilDate, civilDate('2026-04-06'))).toThrow(RangeError);
   });
 
   it('counts back what it added, and keeps dates in order as text', () => {

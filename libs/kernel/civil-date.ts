@@ -10,6 +10,7 @@ export type CivilDate = string & { readonly [civilDateBrand]: true };
 
 const LONDON = 'Europe/London';
 const FIRST = '1000-01-01';
+const DAY_MS = 86_400_000;
 const MONTHS = [
   'January',
   'February',
@@ -54,10 +55,33 @@ function fromParts(year: number, month: number, day: number): CivilDate | undefi
 }
 
 function fromPlainDate(date: Temporal.PlainDate): CivilDate {
-  const text = date.toString();
-  // Temporal writes years outside 0..9999 with a sign ('+010000-01-01'), which sorts before any digit.
+  return inRange(date.toString());
+}
+
+function inRange(text: string): CivilDate {
+  // ISO 8601 writes years outside 0..9999 with a sign ('+010000-01-01'), which sorts before any digit.
   if (text < FIRST) throw new RangeError(`date outside the years 1000 to 9999: ${text}`);
   return text as CivilDate;
+}
+
+/**
+ * Days since 1 January 1970. A rent run counts days several times for each of 80,000 accounts, and this is ten times
+ * as fast as by Temporal; the spec holds the two against each other.
+ */
+function dayNumber(date: CivilDate): number {
+  const day = Date.parse(date) / DAY_MS; // a date without a time is midnight UTC
+  if (!Number.isSafeInteger(day)) throw new RangeError(`not a date as YYYY-MM-DD: ${JSON.stringify(date)}`);
+  return day;
+}
+
+/** 0 for a Monday (as 5 January 1970 was), 6 for a Sunday. */
+function weekday(day: number): number {
+  return (((day - 4) % 7) + 7) % 7;
+}
+
+function fromDayNumber(day: number): CivilDate {
+  if (!Number.isSafeInteger(day)) throw new RangeError(`not a whole number of days: ${day}`);
+  return inRange(new Date(day * DAY_MS).toISOString().slice(0, -'T00:00:00.000Z'.length));
 }
 
 export function toPlainDate(date: CivilDate): Temporal.PlainDate {
@@ -66,22 +90,22 @@ export function toPlainDate(date: CivilDate): Temporal.PlainDate {
 
 /** The day `days` later, or earlier when negative. @throws RangeError outside the years 1000 to 9999. */
 export function addDays(date: CivilDate, days: number): CivilDate {
-  return fromPlainDate(toPlainDate(date).add({ days }));
+  return fromDayNumber(dayNumber(date) + days);
 }
 
 /** How many days `to` is after `from`; negative when it is before. */
 export function daysBetween(from: CivilDate, to: CivilDate): number {
-  return toPlainDate(from).until(toPlainDate(to), { largestUnit: 'day' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 export function isMonday(date: CivilDate): boolean {
-  return toPlainDate(date).dayOfWeek === 1;
+  return weekday(dayNumber(date)) === 0;
 }
 
 /** The Monday of the date's week: the date itself when it is one, else the last Monday before it. */
 export function mondayOf(date: CivilDate): CivilDate {
-  const plain = toPlainDate(date);
-  return fromPlainDate(plain.subtract({ days: plain.dayOfWeek - 1 }));
+  const day = dayNumber(date);
+  return fromDayNumber(day - weekday(day));
 }
 
 /** The civil date in London at an instant (a Date, or ISO 8601 text with its offset). @throws RangeError otherwise. */
