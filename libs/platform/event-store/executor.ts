@@ -252,11 +252,12 @@ class Attempt {
 
   /** Asks each kind of command once, for all its payloads. */
   private async loadFacts(): Promise<void> {
+    const together = new Set(this.items.map(streamId));
     for (const command of new Set(this.items.map((i) => i.command))) {
       if (!command.facts) continue;
       const items = this.items.filter((i) => i.command === command);
       const payloads: readonly unknown[] = items.map((i) => i.payload);
-      const facts: readonly unknown[] = await command.facts(this.tx, this.ctx.tmo_id, payloads);
+      const facts: readonly unknown[] = await command.facts(this.tx, this.ctx.tmo_id, payloads, together);
       for (const [i, item] of items.entries()) this.facts.set(item, facts[i]);
     }
   }

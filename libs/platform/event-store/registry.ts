@@ -5,7 +5,10 @@ import type { StoredEvent } from './events.js';
 
 /** Whose record a command opens, for the rule that nobody acts on their own or a relative's. */
 export type HouseholdOf =
-  { readonly tenancy_id: string } | { readonly home_id: string } | { readonly account_id: string };
+  | { readonly tenancy_id: string }
+  | { readonly home_id: string }
+  | { readonly account_id: string }
+  | { readonly person_id: string };
 
 /** One command: its name, who may send it, the stream it speaks to and the pure rule that answers it. */
 export interface CommandDefinition<
@@ -23,9 +26,15 @@ export interface CommandDefinition<
   /**
    * What the rule must know beyond its own stream (an entry of the log, another stream's dates), read in the command's
    * transaction for all payloads of a batch at once: one answer each, in their order. So a sender can't make it up. Of a
-   * single command it is read without the lock; what must hold across streams at every moment is a claim.
+   * single command it is read without the lock; what must hold across streams at every moment is a claim. `together` are
+   * the streams that the commands of the same batch speak to: a home that an import registers is not to be read yet.
    */
-  readonly facts?: (tx: Tx, tmo_id: number, payloads: readonly Payload[]) => Promise<readonly Facts[]>;
+  readonly facts?: (
+    tx: Tx,
+    tmo_id: number,
+    payloads: readonly Payload[],
+    together: ReadonlySet<string>,
+  ) => Promise<readonly Facts[]>;
   /** A class-validator DTO; its shape is the endpoint's and is checked before the command is sent. */
   readonly payload: new () => Payload;
   readonly household?: (payload: Payload) => HouseholdOf | undefined;
