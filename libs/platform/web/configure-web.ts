@@ -24,6 +24,10 @@ export function fastifyAdapter(trustProxy: false | string[] = false): FastifyAda
     trustProxy,
     routerOptions: { maxParamLength: 100 },
     multipart: false,
+    // An address that is not one ('/%zz') is answered before any hook, so without styles and without a policy.
+    frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
+      void reply.status(400).type('text/plain; charset=utf-8').send('There is no such page in Courtyard. Check the address.');
+    },
   });
 }
 

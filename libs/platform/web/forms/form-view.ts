@@ -13,6 +13,8 @@ export interface EarlierResult {
 
 /** A form's second showing, as the macros read it: `form` in every template. */
 export interface FormView {
+  /** Something was sent: what is not among the values was left empty. */
+  readonly typed: boolean;
   readonly values: Submission['values'];
   /** The first message of each field. */
   readonly errors: Readonly<Record<string, string>>;
@@ -23,7 +25,7 @@ export interface FormView {
   readonly busy?: boolean;
 }
 
-export const EMPTY_FORM: FormView = { values: {}, errors: {}, error_list: [] };
+export const EMPTY_FORM: FormView = { typed: false, values: {}, errors: {}, error_list: [] };
 
 /** The page again with everything typed and what was wrong with it. 400. */
 export function sentBack(page: Page, sent: Submission, errors: readonly FieldError[]): Page {
@@ -51,5 +53,5 @@ function formView(sent: Submission, errors: readonly FieldError[]): FormView {
   const first: Record<string, string> = {};
   for (const { field, text } of errors) if (field !== undefined) first[field] ??= text;
   const error_list = errors.map(({ field, text }) => (field === undefined ? { text } : { text, href: `#${field}` }));
-  return { values: sent.values, errors: first, error_list };
+  return { typed: true, values: sent.values, errors: first, error_list };
 }

@@ -4,7 +4,7 @@ import type { Refusal } from '#kernel';
 export interface RefusalWords {
   readonly title: string;
   readonly what_to_do: string;
-  /** Where the way on begins. */
+  /** Where the way on begins, below the TMO: '/rent/accounts'. */
   readonly href?: string;
   /** The form field to put right, when there is one. */
   readonly field?: string;

@@ -56,8 +56,21 @@ export function submissionOf(body: unknown, files: Readonly<Record<string, Uploa
   };
 }
 
-/** Reads a multipart form into `request.body` (the fields) and `request.uploads` (the files). Limits: see `MULTIPART`. */
+/**
+ * Reads a multipart form into `request.body` (the fields) and `request.uploads` (the files).
+ * @throws an error with status 413 above the limits of `configureWeb`; BadRequestException when it breaks off or is none
+ */
 export async function readMultipart(request: FastifyRequest): Promise<void> {
+  try {
+    await readParts(request);
+  } catch (error) {
+    // The plugin's own refusals carry their status; what the parser under it finds wrong is the sender's.
+    if (error instanceof Error && 'statusCode' in error) throw error;
+    throw new BadRequestException('the upload broke off or is not a form', { cause: error });
+  }
+}
+
+async function readParts(request: FastifyRequest): Promise<void> {
   const fields = new Map<string, string | string[]>();
   const uploads = new Map<string, Upload>();
   for await (const part of request.parts()) {

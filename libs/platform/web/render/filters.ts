@@ -15,6 +15,9 @@ export const FILTERS: Readonly<Record<string, (value: unknown, more?: unknown) =
   shortdate: (value) => withDate(value, (day) => formatDate(day).replace(MONTH_TAIL, '$1')),
   /** An instant to '4 December 2026 at 4:15pm' (London). */
   datetime: (value) => (missing(value) ? '' : `${formatDate(londonDateOf(text(value)))} at ${formatTime(text(value))}`),
+  /** 12050 to '120.50' and '2026-04-06' to '6/4/2026': as a person would type it. */
+  typedpounds: (value) => (missing(value) ? '' : (Number(value) / 100).toFixed(2)),
+  typeddate: (value) => withDate(value, (day) => day.split('-').map(Number).reverse().join('/')),
   time: (value) => (missing(value) ? '' : formatTime(text(value))),
   /** 'in_arrears' or 'in-arrears' to 'In arrears'. */
   words: (value) => sentenceCase(text(value).replaceAll(/[_-]+/g, ' ')),

@@ -13,15 +13,15 @@ export interface Frame {
   readonly can: Readonly<Partial<Record<Permission, true>>>;
   readonly navigation: readonly NavigationView[];
   readonly flash: string | undefined;
-  readonly csrf: string;
-  readonly csp_nonce: string;
+  /** The name govuk-frontend's template knows it by. */
+  readonly cspNonce: string;
   readonly path: string;
   /** What was typed into the search box, on the page of its results. */
   readonly search_text: string;
 }
 
 /** Reads the frame of a request; takes the flash words, so it is for a page that is really sent. */
-export function frameOf(request: FastifyRequest, reply: FastifyReply, csrf: string, nav?: string): Frame {
+export function frameOf(request: FastifyRequest, reply: FastifyReply, nav?: string): Frame {
   const path = request.url.split('?', 1)[0] ?? request.url;
   const actor = request.tmoContext?.actor;
   const held = actor ? PERMISSIONS.filter((permission) => actorMay(actor, permission)) : [];
@@ -34,8 +34,7 @@ export function frameOf(request: FastifyRequest, reply: FastifyReply, csrf: stri
     can: Object.fromEntries(held.map((permission) => [permission, true])),
     navigation: base ? navigationFor(base, new Set(held), nav) : [],
     flash: takeFlash(request, reply),
-    csrf,
-    csp_nonce: reply.cspNonce.script,
+    cspNonce: reply.cspNonce.script,
     path,
     search_text: path.endsWith('/search') && typeof query?.['q'] === 'string' ? query['q'] : '',
   };

@@ -18,12 +18,12 @@ export class PageRenderer {
   ) {}
 
   render(request: FastifyRequest, reply: FastifyReply, page: Page): string {
-    const frame = frameOf(request, reply, this.csrf.token(request, reply), page.model.nav);
+    const frame = frameOf(request, reply, page.model.nav);
     const html = this.templates.render(page.template, {
-      form: EMPTY_FORM,
       ...frame,
       assets: this.assets.paths,
       ...page.model,
+      form: { ...EMPTY_FORM, ...(page.model['form'] as object | undefined), csrf: this.csrf.token(request, reply) },
     });
     // Not "no-store": the back button must show the form that was sent, with its command id, not a fresh one.
     reply.status(page.status).header('cache-control', 'private, no-cache').type('text/html; charset=utf-8');

@@ -1,0 +1,1 @@
+export { testWeb, type TestWeb, type TestWebSettings, type Visit } from './test-web.js';
