@@ -34,7 +34,11 @@ export function words(text: string): string[] {
  */
 export function searchTerms(text: string): string[] {
   const folded = fold(text);
-  const afterApostrophes = folded.split(APOSTROPHES).slice(1).flatMap(words).filter((word) => word.length > 1);
+  const afterApostrophes = folded
+    .split(APOSTROPHES)
+    .slice(1)
+    .flatMap(words)
+    .filter((word) => word.length > 1);
   const joined = folded.split(/\s+/).map((part) => part.replace(/[^\p{L}\p{N}]+/gu, ''));
   return unique([...words(text), ...afterApostrophes, ...joined].filter((term) => term !== ''));
 }

@@ -5,6 +5,11 @@ import { isDwelling } from './home-types.js';
 
 const MOST_BEDROOMS = 20;
 
+/** Whether the block that a home is put into is one of this TMO's; true where none is named. */
+export interface KnownBlock {
+  readonly block_known: boolean;
+}
+
 /**
  * Brings the facts into the one form that is kept, or says why they cannot be a home's. Pages, the API and the importer
  * all pass through here, so they refuse the same things.

@@ -107,6 +107,12 @@ describe('the register of homes', () => {
     expect(await send(registerHome, eleven)).toMatchObject({ status: 'accepted' });
   });
 
+  it('refuses a block that is another TMO’s, or nobody’s', async () => {
+    expect(await send(registerHome, flat(4, { block_id: newUuid() }))).toMatchObject({
+      refusal: { code: 'no-such-block' },
+    });
+  });
+
   it('refuses a second block of the same name', async () => {
     expect(await send(registerBlock, { block_id: newUuid(), name: 'alder  HOUSE' })).toMatchObject({
       refusal: { code: 'block-name-already-taken' },

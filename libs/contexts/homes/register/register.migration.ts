@@ -23,6 +23,7 @@ export class HomesRegister1763900100000 implements MigrationInterface {
       type text not null,
       bedrooms smallint,
       sort_key text collate "C" not null,
+      registered_at bigint not null,
       primary key (tmo_id, home_id)
     )`);
     await q.query(`create index home_by_address on home (tmo_id, sort_key)`);

@@ -21,15 +21,18 @@ export const registerProjection = defineProjection({
     const events = stored as readonly StoredEventOf<HomeEvent | BlockRegistered>[];
     const blocks: BlockRegistered['data'][] = [];
     // The last word of the batch on each home is what it is; what came before stays in the log.
-    const homes = new Map<string, HomeFacts>();
-    for (const { type, data } of events) {
+    const homes = new Map<string, Registered>();
+    for (const { type, data, position } of events) {
       if (type === 'homes.block-registered.v1') blocks.push(data);
-      else if (type === 'homes.home-registered.v1') homes.set(data.home_id, data);
-      else homes.set(data.home_id, data.is);
+      else if (type === 'homes.home-registered.v1') homes.set(data.home_id, { ...data, registered_at: position });
+      else homes.set(data.home_id, { ...data.is, registered_at: homes.get(data.home_id)?.registered_at ?? 0 });
     }
     await Promise.all([putBlocks(tx, tmo_id, blocks), putHomes(tx, tmo_id, homes), putTerms(tx, tmo_id, homes)]);
   },
 });
+
+/** A home's facts and the position of the event that registered it; 0 in a batch that only corrects it. */
+type Registered = HomeFacts & { readonly registered_at: number };
 
 async function putBlocks(tx: Tx, tmo_id: number, blocks: readonly BlockRegistered['data'][]): Promise<void> {
   if (blocks.length === 0) return;
@@ -40,7 +43,7 @@ async function putBlocks(tx: Tx, tmo_id: number, blocks: readonly BlockRegistere
   ]);
 }
 
-async function putHomes(tx: Tx, tmo_id: number, homes: ReadonlyMap<string, HomeFacts>): Promise<void> {
+async function putHomes(tx: Tx, tmo_id: number, homes: ReadonlyMap<string, Registered>): Promise<void> {
   if (homes.size === 0) return;
   const rows = [...homes].map(([home_id, facts]) => ({
     ...facts,
@@ -48,10 +51,11 @@ async function putHomes(tx: Tx, tmo_id: number, homes: ReadonlyMap<string, HomeF
     sort_key: addressSortKey(oneLine(facts.address_lines)),
   }));
   await tx.query(
-    `insert into home (tmo_id, home_id, property_ref, uprn, block_id, address_lines, postcode, type, bedrooms, sort_key)
-      select $1, home_id, property_ref, uprn, block_id, address_lines, postcode, type, bedrooms, sort_key
+    `insert into home (tmo_id, home_id, property_ref, uprn, block_id, address_lines, postcode, type, bedrooms, sort_key,
+        registered_at)
+      select $1, home_id, property_ref, uprn, block_id, address_lines, postcode, type, bedrooms, sort_key, registered_at
       from jsonb_to_recordset($2::jsonb) as r(home_id uuid, property_ref text, uprn text, block_id uuid,
-        address_lines text[], postcode text, type text, bedrooms smallint, sort_key text)
+        address_lines text[], postcode text, type text, bedrooms smallint, sort_key text, registered_at bigint)
       on conflict (tmo_id, home_id) do update set property_ref = excluded.property_ref, uprn = excluded.uprn,
         block_id = excluded.block_id, address_lines = excluded.address_lines, postcode = excluded.postcode,
         type = excluded.type, bedrooms = excluded.bedrooms, sort_key = excluded.sort_key`,

@@ -20,6 +20,8 @@ export interface HomeView {
   /** False for garages, parking spaces and stores. */
   readonly is_dwelling: boolean;
   readonly bedrooms: number | null;
+  /** The log position at which it was registered: before it, nobody knew of the home. */
+  readonly registered_at: number;
   /** Puts homes in the order in which people read addresses; only for sorting. */
   readonly sort_key: string;
 }
@@ -109,7 +111,7 @@ export function homesMatching(tx: Tx, tmo_id: number, words: readonly string[]):
 type HomeRow = Omit<HomeView, 'address' | 'type_name' | 'is_dwelling'>;
 
 const SELECT = `select h.home_id, h.property_ref, h.uprn, h.block_id, b.name as block_name, h.address_lines, h.postcode,
-    h.type, h.bedrooms, h.sort_key
+    h.type, h.bedrooms, h.registered_at, h.sort_key
   from home h left join home_block b on b.tmo_id = h.tmo_id and b.block_id = h.block_id`;
 
 const WHERE = `h.tmo_id = $1 and ($2::uuid is null or h.block_id = $2) and ($3::text is null or h.type = $3)`;

@@ -2,6 +2,7 @@ import { IsIn } from 'class-validator';
 import { defineCommand, IsId } from '#platform/event-store';
 import { HomeFactsDto } from '../home-facts.dto.js';
 import { HOME_CORRECTION_REASONS, type HomeCorrectionReason } from '../home.events.js';
+import { knownBlocks } from '../known-blocks.js';
 import { homeDecider } from '../home.js';
 import { type CorrectHome, decideCorrectHome } from './correct-home.js';
 
@@ -20,5 +21,6 @@ export const correctHome = defineCommand({
   payload: CorrectHomeDto,
   streamId: (c) => c.home_id,
   decide: decideCorrectHome,
+  facts: knownBlocks,
   household: ({ home_id }) => ({ home_id }),
 });

@@ -1,11 +1,13 @@
-import { civilDate } from '#kernel';
+import { civilDate, type DecideEnv } from '#kernel';
 import { anEnv, given } from '#platform/testing';
 import { homesClaims } from '../../claims.js';
 import type { HomeCorrected, HomeFacts, HomeRegistered } from '../home.events.js';
 import { garageOne, homeId, oneAlderHouse } from '../home.examples.js';
-import { homeDecider } from '../home.js';
-import { decideCorrectHome } from './correct-home.js';
+import { homeDecider, type HomeState } from '../home.js';
+import { type CorrectHome, decideCorrectHome } from './correct-home.js';
 
+const correct = (c: CorrectHome, state: HomeState, env: DecideEnv) =>
+  decideCorrectHome(c, state, env, { block_known: true });
 const today = anEnv({ today: '2026-11-22' });
 const registered: HomeRegistered = {
   type: 'homes.home-registered.v1',
@@ -25,30 +27,30 @@ describe('correcting a home', () => {
 
   it('keeps both what was written and what is right', () => {
     given(homeDecider, registered)
-      .when(decideCorrectHome, command({ bedrooms: 3 }), today)
+      .when(correct, command({ bedrooms: 3 }), today)
       .then(corrected(oneAlderHouse, threeBedrooms));
   });
 
   it('starts from the last correction, not from the first record', () => {
     given(homeDecider, registered, corrected(oneAlderHouse, threeBedrooms))
-      .when(decideCorrectHome, command({ bedrooms: 4 }), today)
+      .when(correct, command({ bedrooms: 4 }), today)
       .then(corrected(threeBedrooms, { ...oneAlderHouse, bedrooms: 4 }));
   });
 
   it('records nothing when nothing is different', () => {
     given(homeDecider, registered)
-      .when(decideCorrectHome, command({ postcode: 'SE151AP' }), today)
+      .when(correct, command({ postcode: 'SE151AP' }), today)
       .thenNothing();
   });
 
   it('keeps to the rules for registering', () => {
     given(homeDecider, registered)
-      .when(decideCorrectHome, command({ postcode: 'SE15' }), today)
+      .when(correct, command({ postcode: 'SE15' }), today)
       .thenRefused('postcode-not-valid');
   });
 
   it('needs a home', () => {
-    given(homeDecider).when(decideCorrectHome, command({}), today).thenRefused('no-such-home', { home_id: homeId });
+    given(homeDecider).when(correct, command({}), today).thenRefused('no-such-home', { home_id: homeId });
   });
 });
 

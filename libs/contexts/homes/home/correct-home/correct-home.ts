@@ -1,5 +1,5 @@
 import { accept, refuse, type DecideEnv, type Decision } from '#kernel';
-import { readHomeFacts, sameFacts } from '../home-facts.js';
+import { type KnownBlock, readHomeFacts, sameFacts } from '../home-facts.js';
 import type { HomeCorrected, HomeCorrectionReason, HomeFacts } from '../home.events.js';
 import type { HomeState } from '../home.js';
 
@@ -9,10 +9,16 @@ export interface CorrectHome extends HomeFacts {
 }
 
 /** Both the old facts and the new are kept in the event, so that a page can show what was written before. */
-export function decideCorrectHome(c: CorrectHome, state: HomeState, env: DecideEnv): Decision<HomeCorrected> {
+export function decideCorrectHome(
+  c: CorrectHome,
+  state: HomeState,
+  env: DecideEnv,
+  { block_known }: KnownBlock,
+): Decision<HomeCorrected> {
   const { home_id, reason } = c;
   if (state.status === 'none') return refuse('no-such-home', { home_id });
   const read = readHomeFacts(c);
+  if (!block_known) return refuse('no-such-block', { block_id: c.block_id });
   if ('refused' in read) return refuse(read.refused.code, read.refused.facts);
   const { facts: is } = read;
   if (sameFacts(state.facts, is)) return accept();

@@ -1,5 +1,6 @@
 import { defineCommand, IsId } from '#platform/event-store';
 import { HomeFactsDto } from '../home-facts.dto.js';
+import { knownBlocks } from '../known-blocks.js';
 import { homeDecider } from '../home.js';
 import { decideRegisterHome, type RegisterHome } from './register-home.js';
 
@@ -15,4 +16,5 @@ export const registerHome = defineCommand({
   payload: RegisterHomeDto,
   streamId: (c) => c.home_id,
   decide: decideRegisterHome,
+  facts: knownBlocks,
 });
