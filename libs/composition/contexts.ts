@@ -1,8 +1,9 @@
 import { agreementContext } from '#contexts/agreement/agreement.module.js';
+import { homesContext } from '#contexts/homes/homes.module.js';
 import type { ContextDefinition } from '#platform/event-store';
 import type { Vault } from '#platform/privacy';
 
 /** The contexts in the order they build on each other. Those that open sealed text are given the vault. */
 export function contexts(_vault: Vault): readonly ContextDefinition[] {
-  return [agreementContext];
+  return [agreementContext, homesContext];
 }

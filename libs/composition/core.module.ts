@@ -1,16 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DatabaseModule, type DataSourceSettings } from '#platform/database';
 import { EventStoreModule, type StoreClock } from '#platform/event-store';
-import { MemberEntities } from '#platform/identity';
+import { identityEntities, IdentityModule, identitySettings } from '#platform/identity';
 import { DutiesModule } from '#platform/jobs';
 import { PrivacyModule, Vault } from '#platform/privacy';
 import { environment } from './environment.js';
+import { NeighbourGuard } from './neighbour-guard.js';
 import { makeRegistry } from './registry.js';
 
 export interface CoreSettings {
   readonly applicationName: string;
   readonly max: number;
   readonly clock?: StoreClock;
+  /** Only the office has routes to guard. */
+  readonly guarded: boolean;
 }
 
 /** What office, worker and command line have in common: the database, the log, the vault and the duties. */
@@ -21,7 +24,7 @@ export class CoreModule {
       url: environment.appUrl(),
       applicationName: settings.applicationName,
       max: settings.max,
-      entities: MemberEntities,
+      entities: identityEntities,
     });
     return {
       module: CoreModule,
@@ -31,8 +34,10 @@ export class CoreModule {
         EventStoreModule.register({
           registry: makeRegistry(new Vault(environment.masterKey())),
           receiptKey: environment.receiptKey,
+          households: NeighbourGuard,
           ...(settings.clock ? { clock: settings.clock } : {}),
         }),
+        IdentityModule.with(identitySettings, { guarded: settings.guarded }),
         DutiesModule,
       ],
       exports: [DutiesModule],

@@ -1,5 +1,5 @@
 import { type ContextDefinition, defineContext, Log1763800000000, Registry } from '#platform/event-store';
-import { Identity1763800001000 } from '#platform/identity';
+import { identityMigrations } from '#platform/identity';
 import { DutyRun1763800400000 } from '#platform/jobs';
 import { ledgerContext } from '#platform/ledger';
 import { Privacy1763800300000, type Vault } from '#platform/privacy';
@@ -12,7 +12,7 @@ const platformContext: ContextDefinition = defineContext({
   events: ['log.opened.v1', 'log.store-clock-resumed.v1', 'identity.own-household-refused.v1'],
   migrations: [
     Log1763800000000,
-    Identity1763800001000,
+    ...identityMigrations,
     Checkpoint1763800200000,
     Privacy1763800300000,
     DutyRun1763800400000,
