@@ -12,7 +12,10 @@ export class NeighbourGuard extends HouseholdGuard {
   }
 
   async check(tx: Tx, ctx: TmoContext, command: AnyCommand, payload: object): Promise<Refusal | undefined> {
-    const subject = command.household?.(payload);
-    return subject && this.rule.refusalFor(tx, ctx, subject);
+    for (const subject of [command.household?.(payload) ?? []].flat()) {
+      const refused = await this.rule.refusalFor(tx, ctx, subject);
+      if (refused) return refused;
+    }
+    return undefined;
   }
 }

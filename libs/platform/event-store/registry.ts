@@ -37,7 +37,8 @@ export interface CommandDefinition<
   ) => Promise<readonly Facts[]>;
   /** A class-validator DTO; its shape is the endpoint's and is checked before the command is sent. */
   readonly payload: new () => Payload;
-  readonly household?: (payload: Payload) => HouseholdOf | undefined;
+  /** Several where one command acts on several (a payment split over accounts): one's own among them refuses it. */
+  readonly household?: (payload: Payload) => HouseholdOf | readonly HouseholdOf[] | undefined;
   /**
    * Fields of personal text: sealed under the subject's key before the rule is asked, so that neither rule nor log ever
    * holds them in clear. The receipt is of what was sent.
