@@ -120,7 +120,7 @@ export class Executor {
     // One command first tries without the lock; having lost one race, it decides under it, so no attempt is ever lost.
     for (let locked = items.length > 1; ; locked = true) {
       try {
-        return await this.db.inTmo(ctx, (tx) => new Attempt(this.services, tx, ctx, items, onRefusal, locked).run());
+        return await this.db.inTmo(ctx, (tx) => this.waves(tx, ctx, items, onRefusal, locked));
       } catch (error) {
         if (error instanceof Aborted) return error.outcomes;
         const state = sqlState(error);
@@ -129,6 +129,25 @@ export class Executor {
         if (locked || !lostRace) throw error;
       }
     }
+  }
+
+  /** One transaction, wave by wave, so that a rule's facts may be what an earlier command of the same list brought about. */
+  private async waves(
+    tx: Tx,
+    ctx: TmoContext,
+    items: readonly CommandItem[],
+    onRefusal: 'abort' | 'report',
+    locked: boolean,
+  ): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const wave of inWaves(items)) {
+      try {
+        outcomes.push(...(await new Attempt(this.services, tx, ctx, wave, onRefusal, locked).run()));
+      } catch (error) {
+        throw error instanceof Aborted ? new Aborted([...outcomes, ...error.outcomes]) : error;
+      }
+    }
+    return outcomes;
   }
 
   private get services(): Services {
@@ -160,6 +179,19 @@ class Aborted extends Error {
   constructor(readonly outcomes: readonly Outcome[]) {
     super('refused');
   }
+}
+
+/** A new wave begins where a command that reads facts follows others, and after a batch's worth. */
+function inWaves(items: readonly CommandItem[]): readonly (readonly CommandItem[])[] {
+  const waves: CommandItem[][] = [];
+  for (const item of items) {
+    const wave = waves.at(-1);
+    const previous = wave?.at(-1);
+    const asks = item.command.facts !== undefined && previous !== undefined && previous.command !== item.command;
+    if (wave && !asks && wave.length < BATCH_SIZE) wave.push(item);
+    else waves.push([item]);
+  }
+  return waves;
 }
 
 /** One try at a list of commands inside one transaction. */
@@ -252,12 +284,11 @@ class Attempt {
 
   /** Asks each kind of command once, for all its payloads. */
   private async loadFacts(): Promise<void> {
-    const together = new Set(this.items.map(streamId));
     for (const command of new Set(this.items.map((i) => i.command))) {
       if (!command.facts) continue;
       const items = this.items.filter((i) => i.command === command);
       const payloads: readonly unknown[] = items.map((i) => i.payload);
-      const facts: readonly unknown[] = await command.facts(this.tx, this.ctx.tmo_id, payloads, together);
+      const facts: readonly unknown[] = await command.facts(this.tx, this.ctx.tmo_id, payloads);
       for (const [i, item] of items.entries()) this.facts.set(item, facts[i]);
     }
   }

@@ -26,15 +26,11 @@ export interface CommandDefinition<
   /**
    * What the rule must know beyond its own stream (an entry of the log, another stream's dates), read in the command's
    * transaction for all payloads of a batch at once: one answer each, in their order. So a sender can't make it up. Of a
-   * single command it is read without the lock; what must hold across streams at every moment is a claim. `together` are
-   * the streams that the commands of the same batch speak to: a home that an import registers is not to be read yet.
+   * single command it is read without the lock; what must hold across streams at every moment is a claim. In a
+   * list, what earlier commands of another kind brought about is there to be read: blocks before homes, homes before
+   * tenancies.
    */
-  readonly facts?: (
-    tx: Tx,
-    tmo_id: number,
-    payloads: readonly Payload[],
-    together: ReadonlySet<string>,
-  ) => Promise<readonly Facts[]>;
+  readonly facts?: (tx: Tx, tmo_id: number, payloads: readonly Payload[]) => Promise<readonly Facts[]>;
   /** A class-validator DTO; its shape is the endpoint's and is checked before the command is sent. */
   readonly payload: new () => Payload;
   /** Several where one command acts on several (a payment split over accounts): one's own among them refuses it. */

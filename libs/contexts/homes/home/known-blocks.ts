@@ -1,12 +1,11 @@
 import type { Tx } from '#platform/database';
 import type { KnownBlock } from './home-facts.js';
 
-/** Whether the blocks that homes are put into are this TMO's, or are being registered along with them. */
+/** Whether the blocks that homes are put into are this TMO's. */
 export async function knownBlocks(
   tx: Tx,
   tmo_id: number,
   payloads: readonly { readonly block_id: string | null }[],
-  together: ReadonlySet<string>,
 ): Promise<readonly KnownBlock[]> {
   const ids = [...new Set(payloads.flatMap((p) => p.block_id ?? []))];
   const rows = await tx.query<{ block_id: string }>(
@@ -15,6 +14,6 @@ export async function knownBlocks(
   );
   const known = new Set(rows.map((r) => r.block_id));
   return payloads.map(({ block_id }) => ({
-    block_known: block_id === null || known.has(block_id) || together.has(`block/${block_id}`),
+    block_known: block_id === null || known.has(block_id),
   }));
 }
