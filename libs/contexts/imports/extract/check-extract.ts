@@ -1,0 +1,93 @@
+import { type CsvFile, type CsvRecord, dateOrderOf } from '#platform/files';
+import type { CheckedExtract, ExtractError, ExtractMapping, ExtractOptions } from './extract.types.js';
+import { Findings } from './findings.js';
+import { checkIdentities, gatherHomes, type HomeRow, warnOfTenure } from './gather-homes.js';
+import {
+  balanceOf,
+  checkCurrent,
+  gatherHouseholds,
+  type TenantRow,
+  toTenancy,
+  warnOfOverlaps,
+  warnOfSamePersons,
+  warnOfTenancy,
+} from './gather-tenancies.js';
+import { mappingErrors } from './mapping-errors.js';
+import { readHome } from './read-home.js';
+import { readPerson, warnOfAge } from './read-person.js';
+import { readOccupation } from './read-tenancy.js';
+import { RecordCells } from './record-cells.js';
+
+/** The most records of one extract: the largest TMO has some thousands of homes. */
+export const MAX_EXTRACT_RECORDS = 20_000;
+
+/**
+ * Checks a council's extract of homes, tenancies, people and balances before anything is taken in. A record is a home
+ * with, usually, one tenant; a joint tenant is a second record with the same home and tenancy; a home with nobody in it is
+ * void; a tenancy whose end has passed is a former one. A record with an error stays out whole and no other does: what is
+ * returned is what would go in. The bounds are those of the commands' own rules, so that what passes here is not
+ * refused there for anything the file alone can show.
+ */
+export function checkExtract(csv: CsvFile, mapping: ExtractMapping, options: ExtractOptions): CheckedExtract {
+  const unusable = [...mappingErrors(mapping, csv.header), ...dateOrderErrors(csv, mapping)];
+  if (unusable.length > 0) {
+    return { records: csv.records.length, homes: [], tenancies: [], persons: [], opening_balances: [], errors: unusable, warnings: [] };
+  }
+  const findings = new Findings();
+  const index = new Map(csv.header.map((name, at) => [name, at]));
+  const rows: HomeRow[] = [];
+  const tenants: TenantRow[] = [];
+  for (const record of csv.records) {
+    const cells = new RecordCells(record, index, mapping, findings);
+    const row: HomeRow = { cells, home: readHome(cells), occupation: readOccupation(cells, options) };
+    rows.push(row);
+    const tenant = readTenant(row, options);
+    if (tenant) tenants.push(tenant);
+  }
+
+  checkIdentities(rows);
+  const gathered = gatherHouseholds(tenants);
+  const voids = rows.filter((row) => row.occupation.kind === 'void' && !row.cells.refused);
+  checkCurrent(gathered, voids);
+  const households = gathered.filter(({ first }) => !first.cells.refused);
+  for (const row of rows) warnOfTenure(row);
+  for (const household of households) warnOfTenancy(household);
+  warnOfOverlaps(households);
+  const members = households.flatMap((household) => household.rows);
+  warnOfSamePersons(members);
+
+  return {
+    records: csv.records.length,
+    homes: gatherHomes(rows),
+    tenancies: households.map(toTenancy),
+    persons: members
+      .map(({ cells, tenancy, person }) => ({ record: cells.record, tenancy_ref: tenancy.tenancy_ref, ...person }))
+      .toSorted((a, b) => a.record - b.record),
+    opening_balances: households.flatMap(({ tenancy_ref, rows: members_ }) => {
+      const balance = balanceOf(members_);
+      return balance ? [{ record: balance.cells.record, tenancy_ref, amount_pence: balance.amount_pence }] : [];
+    }),
+    errors: findings.allErrors(),
+    warnings: findings.liveWarnings(),
+  };
+}
+
+function readTenant(row: HomeRow, options: ExtractOptions): TenantRow | undefined {
+  const { cells, home, occupation } = row;
+  // Without a readable tenancy there may still be a tenant whose own cells are wrong; all of a record is said at once.
+  const person = occupation.kind === 'void' || (occupation.kind === 'unknown' && occupation.of === 'void') ? undefined : readPerson(cells, options.today);
+  if (occupation.kind !== 'tenancy' || !person || home.property_ref === undefined) return undefined;
+  if (person.dob) warnOfAge(cells, person.dob, occupation.tenancy.starts_on);
+  return { ...row, tenancy: occupation.tenancy, property_ref: home.property_ref, person };
+}
+
+/** Dates read the wrong way round would go in unnoticed, so a file that can only be month first is stopped at its header. */
+function dateOrderErrors(csv: CsvFile, mapping: ExtractMapping): ExtractError[] {
+  if (mapping.date_order) return [];
+  const columns = [mapping.starts_on, mapping.ends_on, mapping.dob].filter((column) => column !== undefined);
+  const indexes = columns.map((column) => csv.header.indexOf(column)).filter((at) => at >= 0);
+  const cells = csv.records.flatMap(({ cells: all }: CsvRecord) => indexes.map((at) => all[at] ?? ''));
+  if (dateOrderOf(cells) !== 'month-first') return [];
+  const column = columns[0] ?? '';
+  return [{ record: 1, column, value: column, why: 'dates are month first', what_to_do: 'Choose month first as the order of dates, or export them as 2026-01-31.' }];
+}

@@ -1,0 +1,4 @@
+export * from './check-extract.js';
+export * from './extract.types.js';
+export { guessExtractMapping } from './guess-extract-mapping.js';
+export { FIELD_NAMES } from './mapping-errors.js';
