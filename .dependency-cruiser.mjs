@@ -101,8 +101,8 @@ export default {
       name: 'testing-only-in-specs',
       comment: 'The test kit is not shipped',
       severity: 'error',
-      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/platform/testing/'] },
-      to: { path: '^(libs/platform/testing|test)/' },
+      from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/platform/testing[^/]*/'] },
+      to: { path: '^(libs/platform/testing[^/]*|test)/' },
     },
     {
       name: 'libs-not-to-apps',

@@ -147,10 +147,13 @@ async function stopServer(pid, dataDir) {
   throw new Error(`PostgreSQL (pid ${pid}) did not stop within ${STOP_MS / 1000} s`);
 }
 
-/** Where the cluster of this data folder really is: moved to an open folder when the postgres user can't enter the wished one. */
-function placeOf(wished, ids, log) {
+/**
+ * Where the cluster of this data folder really is: in an open folder when the postgres user can't enter the wished one. Its name holds the
+ * password, so that a data folder that was deleted starts afresh here too.
+ */
+function placeOf(wished, password, ids, log) {
   if (ids.uid === undefined || reachable(dirname(wished))) return wished;
-  const mark = createHash('sha256').update(wished).digest('hex').slice(0, 12);
+  const mark = createHash('sha256').update(wished + password).digest('hex').slice(0, 12);
   const place = join(openFolder(), `${basename(wished)}-${mark}`);
   log(`The postgres user can't enter ${dirname(wished)}; the database is kept in ${place}`);
   return place;
@@ -181,7 +184,7 @@ export async function startPostgres(options) {
   const ids = unprivileged();
   const { postgres, initdb } = await binaries(ids.uid !== undefined);
   const password = keptSecret(`${wished}.password`, () => randomBytes(24).toString('hex'));
-  const dataDir = placeOf(wished, ids, log);
+  const dataDir = placeOf(wished, password, ids, log);
   const logFile = join(dirname(wished), 'postgres.log');
   const urlOf = (port, name) => `postgres://postgres:${password}@127.0.0.1:${port}/${encodeURIComponent(name)}`;
 
@@ -234,7 +237,10 @@ export async function startPostgres(options) {
   await admin.connect();
   try {
     const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database]);
-    if (!rowCount) await admin.query(`create database ${admin.escapeIdentifier(database)}`);
+    if (!rowCount)
+      await admin.query(`create database ${admin.escapeIdentifier(database)}`).catch((error) => {
+        if (error.code !== '42P04' && error.code !== '23505') throw error; // another start made it meanwhile
+      });
   } finally {
     await admin.end();
   }

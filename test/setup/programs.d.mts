@@ -1,2 +1,0 @@
-export declare const chromium: string | undefined;
-export declare const redisServer: string | undefined;
