@@ -21,7 +21,9 @@ const SETTINGS = [
   'log_min_messages=warning',
 ];
 const START_MS = 120_000; // replaying the log after a power cut can take a while
+const LAUNCHES = 20; // two starts at once, or a dead server not yet reaped, cost a few
 const STOP_MS = 30_000;
+const WRONG_PASSWORD = '28P01';
 const LOG_BYTES = 10_000_000;
 
 async function freePort() {
@@ -36,11 +38,17 @@ async function freePort() {
 function lockHolder(dataDir) {
   try {
     const [pid, , , port] = fs.readFileSync(join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(pid), port: Number(port) };
+    return { pid: Number.parseInt(pid, 10), port: Number.parseInt(port, 10) };
   } catch (error) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   }
+}
+
+/** A lock file without a number is that of a server in its first moment, or what a power cut left. */
+function emptyLockState(dataDir) {
+  const { mtimeMs } = fs.statSync(join(dataDir, 'postmaster.pid'));
+  return Date.now() - mtimeMs < 5000 ? 'alive' : 'other';
 }
 
 /**
@@ -48,6 +56,7 @@ function lockHolder(dataDir) {
  * as happens after a reboot or in a container) or 'alive'.
  */
 function stateOf(pid, dataDir) {
+  if (!Number.isInteger(pid)) return emptyLockState(dataDir);
   try {
     process.kill(pid, 0);
   } catch (error) {
@@ -133,10 +142,51 @@ function launch(postgres, ids, dataDir, port, flags, logFile) {
   });
   fs.closeSync(out);
   child.unref();
-  const run = { ended: undefined };
+  const run = { port, ended: undefined };
   child.once('exit', (code, signal) => (run.ended = `it ended with ${signal ?? code}`));
   child.once('error', (error) => (run.ended = error.message));
   return run;
+}
+
+/** Adopts the server that holds the data folder, or starts one; answers { pid, port, adopted } when it takes questions. */
+async function bringUp({ dataDir, passwordFile, logFile, port, urlOf, start }) {
+  let run; // the server we have started, as long as it lives
+  let problem = 'no answer';
+  let launches = 0;
+  for (const end = Date.now() + START_MS; Date.now() < end && launches <= LAUNCHES; await sleep(run ? 25 : 250)) {
+    const seen = lockHolder(dataDir);
+    const state = seen ? stateOf(seen.pid, dataDir) : 'gone';
+    if (run?.ended) {
+      problem = run.ended; // another start may hold the folder by now; else it is tried again
+      run = undefined;
+    } else if (state === 'alive') {
+      const refused = await problemOf(urlOf(seen.port, 'postgres'));
+      if (!refused) return { ...seen, adopted: run?.port !== seen.port };
+      if (refused.code === WRONG_PASSWORD) {
+        if (run) await stopServer(seen.pid, dataDir);
+        throw new Error(`The PostgreSQL in ${dataDir} does not take the password in ${passwordFile}: bring back the right file`);
+      }
+      problem = refused.message;
+    } else if (!run) {
+      if (state !== 'gone') fs.rmSync(join(dataDir, 'postmaster.pid'), { force: true });
+      run = start(port ?? (await freePort()));
+      launches += 1;
+    }
+  }
+  throw new Error(`PostgreSQL did not start (${problem}); see ${logFile}`);
+}
+
+async function ensureDatabase(adminUrl, database) {
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database]);
+    if (!rowCount) await admin.query(`create database ${admin.escapeIdentifier(database)}`);
+  } catch (error) {
+    if (error.code !== '42P04' && error.code !== '23505') throw error; // another start made it meanwhile
+  } finally {
+    await admin.end();
+  }
 }
 
 async function stopServer(pid, dataDir) {
@@ -195,55 +245,9 @@ export async function startPostgres(options) {
       `${dataDir} was made by PostgreSQL ${made}, and this is PostgreSQL 18: bring it over by dump and restore`,
     );
 
-  let server;
-  let problem = 'no answer';
-  let port = options.port;
-  for (const end = Date.now() + START_MS; !server; await sleep(server ? 0 : 250)) {
-    if (Date.now() > end)
-      throw new Error(`PostgreSQL did not start within ${START_MS / 1000} s (${problem}); see ${logFile}`);
-    const seen = lockHolder(dataDir);
-    const state = seen ? stateOf(seen.pid, dataDir) : 'gone';
-    if (state === 'alive') {
-      const refused = await problemOf(urlOf(seen.port, 'postgres'));
-      if (!refused) server = { ...seen, adopted: true };
-      else if (refused.code === '28P01')
-        throw new Error(
-          `The PostgreSQL in ${dataDir} does not take the password in ${wished}.password: bring back the right file`,
-        );
-      else problem = refused.message;
-      continue;
-    }
-    if (seen && state !== 'gone') fs.rmSync(join(dataDir, 'postmaster.pid'), { force: true });
-    port = options.port ?? (await freePort());
-    const run = launch(postgres, ids, dataDir, port, flags, logFile);
-    while (!run.ended && Date.now() < end) {
-      const refused = await problemOf(urlOf(port, 'postgres'));
-      const holder = refused ? undefined : lockHolder(dataDir);
-      if (holder?.port === port) {
-        server = { ...holder, adopted: false };
-        break;
-      }
-      if (refused?.code === '28P01' && lockHolder(dataDir)?.port === port)
-        throw new Error(
-          `The PostgreSQL in ${dataDir} does not take the password in ${wished}.password: bring back the right file`,
-        );
-      problem = refused?.message ?? problem;
-      await sleep(25);
-    }
-    problem = run.ended ?? problem;
-  }
-
-  const admin = new pg.Client({ connectionString: urlOf(server.port, 'postgres') });
-  await admin.connect();
-  try {
-    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [database]);
-    if (!rowCount)
-      await admin.query(`create database ${admin.escapeIdentifier(database)}`).catch((error) => {
-        if (error.code !== '42P04' && error.code !== '23505') throw error; // another start made it meanwhile
-      });
-  } finally {
-    await admin.end();
-  }
+  const start = (port) => launch(postgres, ids, dataDir, port, flags, logFile);
+  const server = await bringUp({ dataDir, passwordFile: `${wished}.password`, logFile, port: options.port, urlOf, start });
+  await ensureDatabase(urlOf(server.port, 'postgres'), database);
   const took = Math.round(performance.now() - startedAt);
   log(`PostgreSQL ${server.adopted ? 'was running' : 'started'}: pid ${server.pid}, port ${server.port} (${took} ms)`);
   return {

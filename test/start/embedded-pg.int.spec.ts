@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -64,6 +64,23 @@ describe('the embedded PostgreSQL', () => {
     const server = await startPostgres({ dataDir });
     expect(server.adopted).toBe(false);
     expect(await ask(server.url, 'select count(*)::int as n from kept')).toEqual([{ n: 2 }]);
+  });
+
+  it('comes back after a power cut that left its lock file empty', async () => {
+    const first = await startPostgres({ dataDir, sync: false });
+    await first.stop();
+    const lock = join(dataDir, 'postmaster.pid');
+    writeFileSync(lock, '');
+    const longAgo = new Date('2026-01-01T00:00:00Z');
+    utimesSync(lock, longAgo, longAgo);
+    expect((await startPostgres({ dataDir })).adopted).toBe(false);
+  });
+
+  it('does not take another program for itself when that has its old number', async () => {
+    const first = await startPostgres({ dataDir, sync: false });
+    await first.stop();
+    writeFileSync(join(dataDir, 'postmaster.pid'), `${process.pid}\n${dataDir}\n1700000000\n${first.port}\n`);
+    expect((await startPostgres({ dataDir })).adopted).toBe(false);
   });
 
   it('is one server, whole, for two programs that start it for the first time at the same moment', async () => {
