@@ -65,10 +65,10 @@ export function dateOrderOf(texts: Iterable<string>): DateOrder | 'both' | undef
   let dayFirst = false;
   let monthFirst = false;
   for (const text of texts) {
-    const day = readDate(text, { order: 'day-first', shortYears: true });
-    const month = readDate(text, { order: 'month-first', shortYears: true });
-    if (day.ok && !month.ok) dayFirst = true;
-    if (month.ok && !day.ok) monthFirst = true;
+    const numbers = NUMBERS.exec(text.trim().replace(TIME, ''));
+    const [a, b] = [Number(numbers?.[1]), Number(numbers?.[2])];
+    if (a > 12 && b <= 12) dayFirst = true;
+    if (b > 12 && a <= 12) monthFirst = true;
   }
   if (dayFirst && monthFirst) return 'both';
   if (dayFirst) return 'day-first';

@@ -1,3 +1,4 @@
+import { addDays } from '#kernel';
 import { type CsvFile, type CsvRecord, dateOrderOf } from '#platform/files';
 import type { CheckedExtract, ExtractError, ExtractMapping, ExtractOptions } from './extract.types.js';
 import { Findings } from './findings.js';
@@ -15,7 +16,7 @@ import {
 import { mappingErrors } from './mapping-errors.js';
 import { readHome } from './read-home.js';
 import { readPerson, warnOfAge } from './read-person.js';
-import { readOccupation } from './read-tenancy.js';
+import { FURTHEST_AHEAD_DAYS, readOccupation } from './read-tenancy.js';
 import { RecordCells } from './record-cells.js';
 
 /** The most records of one extract: the largest TMO has some thousands of homes. */
@@ -35,11 +36,12 @@ export function checkExtract(csv: CsvFile, mapping: ExtractMapping, options: Ext
   }
   const findings = new Findings();
   const index = new Map(csv.header.map((name, at) => [name, at]));
+  const bounded = { ...options, latest: addDays(options.today, FURTHEST_AHEAD_DAYS) };
   const rows: HomeRow[] = [];
   const tenants: TenantRow[] = [];
   for (const record of csv.records) {
     const cells = new RecordCells(record, index, mapping, findings);
-    const row: HomeRow = { cells, home: readHome(cells), occupation: readOccupation(cells, options) };
+    const row: HomeRow = { cells, home: readHome(cells), occupation: readOccupation(cells, bounded) };
     rows.push(row);
     const tenant = readTenant(row, options);
     if (tenant) tenants.push(tenant);

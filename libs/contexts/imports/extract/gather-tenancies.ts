@@ -151,14 +151,14 @@ export function warnOfOverlaps(households: readonly Household[]): void {
   for (const household of households) {
     const key = refKey(household.first.property_ref);
     const there = byHome.get(key) ?? [];
-    byHome.set(key, [...there, household]);
-    for (const other of there) {
-      if (!overlap(other, household)) continue;
-      const [former, next] = household.first.tenancy.former ? [household, other] : [other, household];
-      const { cells, tenancy } = former.first;
-      const ended = tenancy.ends_on ? `It ended on ${formatDate(tenancy.ends_on)}, after` : 'It runs on after';
-      cells.warn('ends_on', 'tenancies-overlap', `${ended} tenancy ${next.tenancy_ref} of the same home had begun.`);
-    }
+    byHome.set(key, there);
+    const other = there.find((candidate) => overlap(candidate, household));
+    there.push(household);
+    if (!other) continue;
+    const [former, next] = household.first.tenancy.former ? [household, other] : [other, household];
+    const { cells, tenancy } = former.first;
+    const ended = tenancy.ends_on ? `It ended on ${formatDate(tenancy.ends_on)}, after` : 'It runs on after';
+    cells.warn('ends_on', 'tenancies-overlap', `${ended} tenancy ${next.tenancy_ref} of the same home had begun.`);
   }
 }
 

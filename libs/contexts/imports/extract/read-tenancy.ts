@@ -1,4 +1,4 @@
-import { addDays, type CivilDate, formatDate, type Pence } from '#kernel';
+import { type CivilDate, formatDate, type Pence } from '#kernel';
 import type { ExtractOptions, WeeklyAmount } from './extract.types.js';
 import type { RecordCells } from './record-cells.js';
 import { NOT_RECORDED, readTenure } from './vocabulary.js';
@@ -21,9 +21,14 @@ export type Occupation =
   | { readonly kind: 'unknown'; readonly of: 'tenancy' | 'void' };
 
 /** The same bound as tenancies' own rule, so that nothing passes here and is refused there. */
-const FURTHEST_AHEAD_DAYS = 92;
+export const FURTHEST_AHEAD_DAYS = 92;
 
-export function readOccupation(cells: RecordCells, options: ExtractOptions): Occupation {
+export interface TenancyOptions extends ExtractOptions {
+  /** {@link FURTHEST_AHEAD_DAYS} from today. */
+  readonly latest: CivilDate;
+}
+
+export function readOccupation(cells: RecordCells, options: TenancyOptions): Occupation {
   const written = cells.text('tenure');
   const word = written === '' ? undefined : readTenure(written, options.tenures);
   if (written !== '' && word === undefined) {
@@ -64,7 +69,7 @@ function checkEnded(cells: RecordCells, ends_on: CivilDate | null | undefined, e
 
 function readTenancy(
   cells: RecordCells,
-  { today }: ExtractOptions,
+  { today, latest }: TenancyOptions,
   tenure: string,
   ends_on: CivilDate | null | undefined,
   former: boolean,
@@ -73,7 +78,6 @@ function readTenancy(
   if (tenancy_ref === '') cells.fail('tenancy_ref', 'tenancy reference missing', 'Fill in the council’s reference of the tenancy.');
   const starts_on = cells.date('starts_on');
   if (starts_on === null) cells.fail('starts_on', 'tenancy start missing', 'Fill it in.');
-  const latest = addDays(today, FURTHEST_AHEAD_DAYS);
   for (const [field, day] of [['starts_on', starts_on], ['ends_on', ends_on]] as const) {
     if (day && day > latest) cells.fail(field, `more than ${FURTHEST_AHEAD_DAYS} days ahead`, 'Correct it, or take it in later.');
     else if (day && day > today) cells.warn(field, field === 'starts_on' ? 'starts-ahead' : 'ends-ahead', `${formatDate(day)} has not come yet.`);
