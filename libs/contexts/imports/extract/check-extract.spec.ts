@@ -58,7 +58,8 @@ whenThere('the council extract of Brookmead, handed over with its faults', () =>
   });
 
   it('reads balances however they are written, and a joint tenancy’s once', () => {
-    const balance = (ref: string) => result.opening_balances.filter((b) => b.tenancy_ref === ref).map((b) => b.amount_pence);
+    const balance = (ref: string) =>
+      result.opening_balances.filter((b) => b.tenancy_ref === ref).map((b) => b.amount_pence);
     expect(balance('T200004')).toEqual([-5_001]);
     expect(balance('T200006')).toEqual([181_505]);
     expect(balance('T200065')).toEqual([120_450]);
@@ -73,7 +74,9 @@ whenThere('the council extract of Brookmead, handed over with its faults', () =>
     expect(of('G200116')).toMatchObject({ tenure: 'garage-licence', charges: [{ weekly_pence: 1_535 }] });
     expect(of('T200117')).toMatchObject({ former: true, ends_on: '2005-10-22', balance_pence: 52_526, charges: [] });
     const lived = new Set(result.tenancies.filter((t) => !t.former).map((t) => t.property_ref));
-    expect(result.homes.filter((home) => !lived.has(home.property_ref)).map((h) => h.property_ref)).toContain('BM00030');
+    expect(result.homes.filter((home) => !lived.has(home.property_ref)).map((h) => h.property_ref)).toContain(
+      'BM00030',
+    );
   });
 
   it('is odd in two places that somebody should look at', () => {
@@ -96,8 +99,19 @@ describe('an extract of another council, with other columns, another delimiter a
     expect(check(Buffer.from(`\ufeff${file.toString('utf8')}`, 'utf16le'))).toEqual(result);
     const csv = readCsv(file);
     if (!csv.ok) throw new Error('not read');
-    const columns = csv.header.map((header, i) => ({ header, kind: 'text' as const, value: (row: readonly string[]) => row[i] }));
-    expect(check(writeCsv(columns, csv.records.map((r) => r.cells)))).toEqual(result);
+    const columns = csv.header.map((header, i) => ({
+      header,
+      kind: 'text' as const,
+      value: (row: readonly string[]) => row[i],
+    }));
+    expect(
+      check(
+        writeCsv(
+          columns,
+          csv.records.map((r) => r.cells),
+        ),
+      ),
+    ).toEqual(result);
   });
 
   it('reads its homes: address split over columns, postcodes without a blank, types in its own words', () => {
@@ -174,7 +188,10 @@ const GOOD = {
 };
 type Row = Partial<typeof GOOD>;
 const VOID: Row = Object.fromEntries(
-  ['Tenancy Ref', 'Tenancy Start', 'Title', 'Forename', 'Surname', 'DOB', 'Phone', 'Email', 'Balance'].map((c) => [c, '']),
+  ['Tenancy Ref', 'Tenancy Start', 'Title', 'Forename', 'Surname', 'DOB', 'Phone', 'Email', 'Balance'].map((c) => [
+    c,
+    '',
+  ]),
 );
 const other = (n: number, more: Row = {}): Row => ({
   UPRN: `10000000000${n}`,
@@ -188,7 +205,10 @@ const other = (n: number, more: Row = {}): Row => ({
 function extract(...rows: Row[]): string {
   const names = Object.keys(GOOD) as (keyof typeof GOOD)[];
   const columns = names.map((header) => ({ header, kind: 'text' as const, value: (row: typeof GOOD) => row[header] }));
-  return writeCsv(columns, rows.map((row) => ({ ...GOOD, ...row })));
+  return writeCsv(
+    columns,
+    rows.map((row) => ({ ...GOOD, ...row })),
+  );
 }
 const errorsOf = (...rows: Row[]) => check(extract(...rows)).errors.map((e) => `${e.record} ${e.column}: ${e.why}`);
 const warningsOf = (...rows: Row[]) => {
@@ -302,7 +322,9 @@ describe('what is wrong between records', () => {
   });
 
   it('one balance comes in for joint tenants, from whichever record gives it', () => {
-    const result = check(extract({ Balance: '' }, { Forename: 'Bob', Balance: '7.00' }, { Forename: 'Cyd', Balance: '7.00' }));
+    const result = check(
+      extract({ Balance: '' }, { Forename: 'Bob', Balance: '7.00' }, { Forename: 'Cyd', Balance: '7.00' }),
+    );
     expect(result.opening_balances).toEqual([{ record: 3, tenancy_ref: 'T1', amount_pence: 700 }]);
     expect(result.tenancies).toMatchObject([{ record: 2, balance_pence: 700 }]);
     expect(result.persons.map((p) => p.forename)).toEqual(['Ann', 'Bob', 'Cyd']);
@@ -358,8 +380,29 @@ describe('what is possible but odd', () => {
 
 describe('the columns of an extract', () => {
   it('are recognised by many names, and none is taken twice', () => {
-    const header = ['prop_ref', 'LLPG UPRN', 'Addr1', 'Addr2', 'PostCode', 'DwellingType', 'tag_ref', 'ten_type', 'START_DT', 'TERM_DT'];
-    const more = ['First Name(s)', 'Last Name', 'D.O.B.', 'Tel. No.', 'Mobile', 'Cur_Bal', 'Basic Rent', 'Gross Rent', 'Bedrooms'];
+    const header = [
+      'prop_ref',
+      'LLPG UPRN',
+      'Addr1',
+      'Addr2',
+      'PostCode',
+      'DwellingType',
+      'tag_ref',
+      'ten_type',
+      'START_DT',
+      'TERM_DT',
+    ];
+    const more = [
+      'First Name(s)',
+      'Last Name',
+      'D.O.B.',
+      'Tel. No.',
+      'Mobile',
+      'Cur_Bal',
+      'Basic Rent',
+      'Gross Rent',
+      'Bedrooms',
+    ];
     expect(guessExtractMapping([...header, ...more])).toEqual({
       property_ref: 'prop_ref',
       uprn: 'LLPG UPRN',

@@ -32,7 +32,15 @@ export const MAX_EXTRACT_RECORDS = 20_000;
 export function checkExtract(csv: CsvFile, mapping: ExtractMapping, options: ExtractOptions): CheckedExtract {
   const unusable = [...mappingErrors(mapping, csv.header), ...dateOrderErrors(csv, mapping)];
   if (unusable.length > 0) {
-    return { records: csv.records.length, homes: [], tenancies: [], persons: [], opening_balances: [], errors: unusable, warnings: [] };
+    return {
+      records: csv.records.length,
+      homes: [],
+      tenancies: [],
+      persons: [],
+      opening_balances: [],
+      errors: unusable,
+      warnings: [],
+    };
   }
   const findings = new Findings();
   const index = new Map(csv.header.map((name, at) => [name, at]));
@@ -77,7 +85,10 @@ export function checkExtract(csv: CsvFile, mapping: ExtractMapping, options: Ext
 function readTenant(row: HomeRow, options: ExtractOptions): TenantRow | undefined {
   const { cells, home, occupation } = row;
   // Without a readable tenancy there may still be a tenant whose own cells are wrong; all of a record is said at once.
-  const person = occupation.kind === 'void' || (occupation.kind === 'unknown' && occupation.of === 'void') ? undefined : readPerson(cells, options.today);
+  const person =
+    occupation.kind === 'void' || (occupation.kind === 'unknown' && occupation.of === 'void')
+      ? undefined
+      : readPerson(cells, options.today);
   if (occupation.kind !== 'tenancy' || !person || home.property_ref === undefined) return undefined;
   if (person.dob) warnOfAge(cells, person.dob, occupation.tenancy.starts_on);
   return { ...row, tenancy: occupation.tenancy, property_ref: home.property_ref, person };
@@ -91,5 +102,13 @@ function dateOrderErrors(csv: CsvFile, mapping: ExtractMapping): ExtractError[] 
   const cells = csv.records.flatMap(({ cells: all }: CsvRecord) => indexes.map((at) => all[at] ?? ''));
   if (dateOrderOf(cells) !== 'month-first') return [];
   const column = columns[0] ?? '';
-  return [{ record: 1, column, value: column, why: 'dates are month first', what_to_do: 'Choose month first as the order of dates, or export them as 2026-01-31.' }];
+  return [
+    {
+      record: 1,
+      column,
+      value: column,
+      why: 'dates are month first',
+      what_to_do: 'Choose month first as the order of dates, or export them as 2026-01-31.',
+    },
+  ];
 }

@@ -52,7 +52,10 @@ function isSameHome(a: HomePart, b: HomePart): boolean {
 }
 
 function addressKey({ address_lines, postcode }: HomePart): string {
-  return [...(address_lines ?? []), postcode ?? ''].join(' ').toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return [...(address_lines ?? []), postcode ?? '']
+    .join(' ')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 function warnOfDifferences(first: HomeRow, row: HomeRow): void {
@@ -74,7 +77,18 @@ export function gatherHomes(rows: readonly HomeRow[]): ExtractHome[] {
     const known = homes.get(key);
     if (known && void_charges.length === 0) continue;
     if (known) homes.set(key, { ...known, void_charges });
-    else homes.set(key, { record: cells.record, property_ref, uprn, block, address_lines, postcode, type, bedrooms: bedrooms ?? null, void_charges });
+    else
+      homes.set(key, {
+        record: cells.record,
+        property_ref,
+        uprn,
+        block,
+        address_lines,
+        postcode,
+        type,
+        bedrooms: bedrooms ?? null,
+        void_charges,
+      });
   }
   return [...homes.values()];
 }

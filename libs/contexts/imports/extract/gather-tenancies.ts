@@ -42,11 +42,22 @@ function agrees(row: TenantRow, { first, rows: others }: Household): boolean {
   const { cells, tenancy } = row;
   const earlier = `Record ${first.cells.record}`;
   if (refKey(first.property_ref) !== refKey(row.property_ref)) {
-    cells.fail('tenancy_ref', 'tenancy reference already used by another tenancy', `${earlier} has it for home ${first.property_ref}. Correct one of them.`);
+    cells.fail(
+      'tenancy_ref',
+      'tenancy reference already used by another tenancy',
+      `${earlier} has it for home ${first.property_ref}. Correct one of them.`,
+    );
     return false;
   }
-  const differ = (field: 'tenure' | 'starts_on' | 'ends_on' | 'rent' | 'service' | 'heating' | 'water' | 'balance', other: RecordCells) =>
-    cells.fail(field, 'differs from the other record of the same tenancy', `Record ${other.record} has “${other.written(field)}”. Joint tenants share it: correct one of them, or give one record a tenancy reference of its own.`);
+  const differ = (
+    field: 'tenure' | 'starts_on' | 'ends_on' | 'rent' | 'service' | 'heating' | 'water' | 'balance',
+    other: RecordCells,
+  ) =>
+    cells.fail(
+      field,
+      'differs from the other record of the same tenancy',
+      `Record ${other.record} has “${other.written(field)}”. Joint tenants share it: correct one of them, or give one record a tenancy reference of its own.`,
+    );
   if (first.tenancy.tenure !== tenancy.tenure) differ('tenure', first.cells);
   if (first.tenancy.starts_on !== tenancy.starts_on) differ('starts_on', first.cells);
   if (first.tenancy.ends_on !== tenancy.ends_on) differ('ends_on', first.cells);
@@ -60,7 +71,11 @@ function agrees(row: TenantRow, { first, rows: others }: Household): boolean {
   }
   const twin = others.find((other) => samePerson(other.person, row.person));
   if (twin) {
-    cells.fail(nameField(cells), 'person already on this tenancy', `Record ${twin.cells.record} is the same person. Take one of them out.`);
+    cells.fail(
+      nameField(cells),
+      'person already on this tenancy',
+      `Record ${twin.cells.record} is the same person. Take one of them out.`,
+    );
   }
   if (others.length >= MOST_JOINT_TENANTS) {
     cells.fail('tenancy_ref', `more than ${MOST_JOINT_TENANTS} joint tenants`, 'Check the tenancy reference.');
@@ -79,13 +94,22 @@ export function checkCurrent(households: readonly Household[], voids: readonly H
     if (clash) {
       const { record } = clash.first.cells;
       for (const { cells } of household.rows) {
-        cells.fail('tenancy_ref', 'home already has a current tenancy', `Record ${record} is the current tenancy ${clash.tenancy_ref} of the same home. Give one of them its last day, or correct the home.`);
+        cells.fail(
+          'tenancy_ref',
+          'home already has a current tenancy',
+          `Record ${record} is the current tenancy ${clash.tenancy_ref} of the same home. Give one of them its last day, or correct the home.`,
+        );
       }
     } else current.set(refKey(first.property_ref), [...there, household]);
   }
   for (const { cells, home } of voids) {
     const [tenancy] = current.get(refKey(home.property_ref ?? '')) ?? [];
-    if (tenancy) cells.fail('tenure', 'void, but the home has a current tenancy', `Record ${tenancy.first.cells.record} is tenancy ${tenancy.tenancy_ref}. Take out whichever is wrong.`);
+    if (tenancy)
+      cells.fail(
+        'tenure',
+        'void, but the home has a current tenancy',
+        `Record ${tenancy.first.cells.record} is tenancy ${tenancy.tenancy_ref}. Take out whichever is wrong.`,
+      );
   }
 }
 
@@ -101,7 +125,17 @@ function lastDay(tenancy: TenancyPart): string {
 export function toTenancy({ tenancy_ref, first, rows }: Household): ExtractTenancy {
   const { tenure, starts_on, ends_on, former } = first.tenancy;
   const charges = former || tenure === 'leaseholder' ? [] : chargesOf(rows);
-  return { record: first.cells.record, tenancy_ref, property_ref: first.property_ref, tenure, starts_on, ends_on, former, charges, balance_pence: balanceOf(rows)?.amount_pence ?? null };
+  return {
+    record: first.cells.record,
+    tenancy_ref,
+    property_ref: first.property_ref,
+    tenure,
+    starts_on,
+    ends_on,
+    former,
+    charges,
+    balance_pence: balanceOf(rows)?.amount_pence ?? null,
+  };
 }
 
 function chargesOf(rows: readonly TenantRow[]): WeeklyAmount[] {
@@ -110,7 +144,9 @@ function chargesOf(rows: readonly TenantRow[]): WeeklyAmount[] {
 }
 
 /** The first record of the tenancy that gives a balance. */
-export function balanceOf(rows: readonly TenantRow[]): { readonly cells: RecordCells; readonly amount_pence: Pence } | undefined {
+export function balanceOf(
+  rows: readonly TenantRow[],
+): { readonly cells: RecordCells; readonly amount_pence: Pence } | undefined {
   for (const { cells, tenancy } of rows) {
     if (tenancy.balance_pence !== null) return { cells, amount_pence: tenancy.balance_pence };
   }
@@ -128,21 +164,43 @@ export function warnOfTenancy({ first, rows }: Household): void {
   const weekly = sumPence(chargesOf(rows).map((c) => c.weekly_pence));
   const balance = balanceOf(rows);
   if (tenancy.former) {
-    if (!balance?.amount_pence) cells.warn('balance', 'former-without-balance', 'A former tenancy that owes nothing. It is kept for its history.');
+    if (!balance?.amount_pence)
+      cells.warn(
+        'balance',
+        'former-without-balance',
+        'A former tenancy that owes nothing. It is kept for its history.',
+      );
     return;
   }
   const charges = chargesOf(rows);
   if (tenancy.tenure === 'leaseholder') {
-    if (weekly > 0) cells.warn('rent', 'charges-on-a-leaseholder', 'Leaseholders pay no weekly charges here: these are left out.');
+    if (weekly > 0)
+      cells.warn('rent', 'charges-on-a-leaseholder', 'Leaseholders pay no weekly charges here: these are left out.');
     return;
   }
   const rent = charges.find((c) => c.component === 'rent')?.weekly_pence;
-  if (!rent && cells.isMapped('rent')) cells.warn('rent', 'no-rent', 'No weekly rent: nothing will be charged for it until one is set.');
+  if (!rent && cells.isMapped('rent'))
+    cells.warn('rent', 'no-rent', 'No weekly rent: nothing will be charged for it until one is set.');
   const high = charges.find((c) => c.weekly_pence > HIGH_WEEKLY_PENCE);
-  if (high) cells.warn(high.component, 'charge-very-high', `${formatPounds(high.weekly_pence)} is very high for one week. Is it a month’s?`);
+  if (high)
+    cells.warn(
+      high.component,
+      'charge-very-high',
+      `${formatPounds(high.weekly_pence)} is very high for one week. Is it a month’s?`,
+    );
   if (!balance || weekly === 0) return;
-  if (balance.amount_pence < -CREDIT_WEEKS * weekly) balance.cells.warn('balance', 'credit-very-high', `The credit of ${formatPounds(pence(-balance.amount_pence))} is more than ${CREDIT_WEEKS} weeks’ charges.`);
-  if (balance.amount_pence > ARREARS_WEEKS * weekly) balance.cells.warn('balance', 'arrears-very-high', `The arrears of ${formatPounds(balance.amount_pence)} are more than ${ARREARS_WEEKS} weeks’ charges.`);
+  if (balance.amount_pence < -CREDIT_WEEKS * weekly)
+    balance.cells.warn(
+      'balance',
+      'credit-very-high',
+      `The credit of ${formatPounds(pence(-balance.amount_pence))} is more than ${CREDIT_WEEKS} weeks’ charges.`,
+    );
+  if (balance.amount_pence > ARREARS_WEEKS * weekly)
+    balance.cells.warn(
+      'balance',
+      'arrears-very-high',
+      `The arrears of ${formatPounds(balance.amount_pence)} are more than ${ARREARS_WEEKS} weeks’ charges.`,
+    );
 }
 
 /** A former tenancy that had not ended when another of its home began, as the extract has it. */
@@ -170,7 +228,12 @@ export function warnOfSamePersons(rows: readonly TenantRow[]): void {
     if (key === undefined) continue;
     const other = known.get(key);
     if (!other) known.set(key, row);
-    else row.cells.warn(nameField(row.cells), 'same-person-elsewhere', `Same name and date of birth as record ${other.cells.record}, tenancy ${other.tenancy.tenancy_ref}. Each becomes a record of its own.`);
+    else
+      row.cells.warn(
+        nameField(row.cells),
+        'same-person-elsewhere',
+        `Same name and date of birth as record ${other.cells.record}, tenancy ${other.tenancy.tenancy_ref}. Each becomes a record of its own.`,
+      );
   }
 }
 

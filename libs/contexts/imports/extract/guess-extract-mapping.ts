@@ -28,17 +28,47 @@ const PATTERNS: readonly (readonly [Guessed, readonly string[]])[] = [
   ['email', [`${WHO}e?mail(?:address|addr)?\\d?`]],
   [
     'phone',
-    [`${WHO}(?:home|mobile|mob|work|day|daytime|evening)?(?:tele)?(?:phone|tel|mobile|mob|landline)(?:no|num|number)?\\d?`, 'contact(?:no|number)\\d?'],
+    [
+      `${WHO}(?:home|mobile|mob|work|day|daytime|evening)?(?:tele)?(?:phone|tel|mobile|mob|landline)(?:no|num|number)?\\d?`,
+      'contact(?:no|number)\\d?',
+    ],
   ],
-  ['starts_on', [`(?:tenancy|ten|tncy|agreement|lease|occupancy|occupation)?(?:start|started|commencement|commenced|commence|from|begin|begins|began)${DAY}`]],
-  ['ends_on', [`(?:tenancy|ten|tncy|agreement|lease|occupancy|occupation)?(?:end|ended|ends|termination|terminated|term|to|vacated|void|left)${DAY}`]],
-  ['tenure', ['tenure(?:type|desc|description|code)?', '(?:tenancy|ten|tncy|agreement|occupancy)(?:type|status|desc|description)']],
-  ['type', ['(?:property|prop|dwelling|home|unit|asset|accommodation)?type(?:desc|description)?', 'dwelling', 'propertyclass']],
+  [
+    'starts_on',
+    [
+      `(?:tenancy|ten|tncy|agreement|lease|occupancy|occupation)?(?:start|started|commencement|commenced|commence|from|begin|begins|began)${DAY}`,
+    ],
+  ],
+  [
+    'ends_on',
+    [
+      `(?:tenancy|ten|tncy|agreement|lease|occupancy|occupation)?(?:end|ended|ends|termination|terminated|term|to|vacated|void|left)${DAY}`,
+    ],
+  ],
+  [
+    'tenure',
+    [
+      'tenure(?:type|desc|description|code)?',
+      '(?:tenancy|ten|tncy|agreement|occupancy)(?:type|status|desc|description)',
+    ],
+  ],
+  [
+    'type',
+    ['(?:property|prop|dwelling|home|unit|asset|accommodation)?type(?:desc|description)?', 'dwelling', 'propertyclass'],
+  ],
   ['bedrooms', ['(?:no|num|number)?(?:of)?(?:beds?|bedrooms?|bdrms?)(?:no|num|number|count|size)?']],
   ['title', [`${WHO}(?:title|salutation|prefix)`]],
   ['forename', [`${WHO}(?:forenames?|firstnames?|givennames?|christiannames?|fname|initials?)`]],
   ['surname', [`${WHO}(?:surname|lastname|familyname|sname|lname|secondname)`]],
-  ['full_name', ['(?:tenants?|person|customer|client|occupier|occupant|resident|contact|main|leaseholder)?(?:full)?names?', 'tenants?', 'occupiers?', 'leaseholder']],
+  [
+    'full_name',
+    [
+      '(?:tenants?|person|customer|client|occupier|occupant|resident|contact|main|leaseholder)?(?:full)?names?',
+      'tenants?',
+      'occupiers?',
+      'leaseholder',
+    ],
+  ],
   ['service', [`(?:weekly|total)?(?:service|svc|serv)${CHARGE}`]],
   ['heating', [`(?:weekly|district)?heat(?:ing)?(?:andhotwater|hotwater)?${CHARGE}`]],
   ['water', [`(?:weekly)?water(?:rates?|andsewerage)?${CHARGE}`]],

@@ -29,7 +29,16 @@ export const FIELD_NAMES: Readonly<Record<ExtractField | 'address' | 'phone', st
 
 const HOMES_NEED = ['uprn', 'property_ref', 'type'] as const;
 const TENANCIES_NEED = ['tenure', 'tenancy_ref', 'starts_on'] as const;
-const OF_TENANCIES = ['tenure', 'tenancy_ref', 'starts_on', 'ends_on', 'forename', 'surname', 'full_name', 'balance'] as const;
+const OF_TENANCIES = [
+  'tenure',
+  'tenancy_ref',
+  'starts_on',
+  'ends_on',
+  'forename',
+  'surname',
+  'full_name',
+  'balance',
+] as const;
 
 /** What stops a mapping from being used with this header; each stands at the header, record 1. */
 export function mappingErrors(mapping: ExtractMapping, header: readonly string[]): ExtractError[] {
@@ -50,7 +59,8 @@ export function mappingErrors(mapping: ExtractMapping, header: readonly string[]
   for (const [name, column] of chosen(mapping)) {
     if (!header.includes(column)) error(column, 'no such column', 'Choose one of the columns that the file has.');
     const other = used.get(column);
-    if (other !== undefined) error(column, `chosen for ${other} and for ${name}`, 'Choose a column for one of them only.');
+    if (other !== undefined)
+      error(column, `chosen for ${other} and for ${name}`, 'Choose a column for one of them only.');
     used.set(column, name);
   }
   return errors;

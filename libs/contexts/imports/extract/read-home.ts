@@ -33,20 +33,32 @@ export function readHome(cells: RecordCells): HomePart {
 
 function readPropertyRef(cells: RecordCells): string | undefined {
   const ref = cells.code('property_ref');
-  return ref === '' ? cells.fail('property_ref', 'property reference missing', 'Fill in the council’s reference of the home.') : ref;
+  return ref === ''
+    ? cells.fail('property_ref', 'property reference missing', 'Fill in the council’s reference of the home.')
+    : ref;
 }
 
 function readUprn(cells: RecordCells, type: HomeType | undefined): string | null | undefined {
   const text = cells.code('uprn').replace(/\.0+$/, '').replaceAll(/\s/g, '');
   if (text === '') {
     if (type === undefined || !isDwelling(type)) return null;
-    return cells.fail('uprn', 'UPRN missing', 'Fill it in: every dwelling has one, and the council’s systems meet on it.');
+    return cells.fail(
+      'uprn',
+      'UPRN missing',
+      'Fill it in: every dwelling has one, and the council’s systems meet on it.',
+    );
   }
   if (/^\d+(?:\.\d+)?e\+?\d+$/i.test(text)) {
-    return cells.fail('uprn', 'UPRN in scientific notation', 'A spreadsheet shortened it and the digits are lost. Format the column as text and export it again.');
+    return cells.fail(
+      'uprn',
+      'UPRN in scientific notation',
+      'A spreadsheet shortened it and the digits are lost. Format the column as text and export it again.',
+    );
   }
-  if (!/^\d+$/.test(text)) return cells.fail('uprn', 'UPRN not a number', 'A UPRN is 1 to 12 digits. Look it up and correct it.');
-  if (text.length > 12) return cells.fail('uprn', `UPRN of ${text.length} digits`, 'A UPRN has at most 12. Look it up and correct it.');
+  if (!/^\d+$/.test(text))
+    return cells.fail('uprn', 'UPRN not a number', 'A UPRN is 1 to 12 digits. Look it up and correct it.');
+  if (text.length > 12)
+    return cells.fail('uprn', `UPRN of ${text.length} digits`, 'A UPRN has at most 12. Look it up and correct it.');
   return parseUprn(text) ?? cells.fail('uprn', 'UPRN not a number', 'A UPRN is not nought. Look it up and correct it.');
 }
 
@@ -54,11 +66,17 @@ function readUprn(cells: RecordCells, type: HomeType | undefined): string | null
 function readAddress(cells: RecordCells): { lines: readonly string[] | undefined; postcode: string | undefined } {
   const parts = cells.texts('address');
   // A house number in a column of its own belongs to the street after it.
-  const joined = parts.reduce((text, part) => (text === '' ? part : `${text}${/(?:^|\n)\d+[a-z]?$/i.test(text) ? ' ' : '\n'}${part}`), '');
+  const joined = parts.reduce(
+    (text, part) => (text === '' ? part : `${text}${/(?:^|\n)\d+[a-z]?$/i.test(text) ? ' ' : '\n'}${part}`),
+    '',
+  );
   const tail = cells.isMapped('postcode') ? null : /[\s,]+([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\s*$/i.exec(joined);
   const lines = addressLines(tail ? joined.slice(0, tail.index) : joined);
   if (lines.length === 0) cells.fail('address', 'address missing', 'Fill it in.');
-  return { lines: lines.length === 0 ? undefined : lines, postcode: readPostcode(cells, tail?.[1] ?? cells.text('postcode')) };
+  return {
+    lines: lines.length === 0 ? undefined : lines,
+    postcode: readPostcode(cells, tail?.[1] ?? cells.text('postcode')),
+  };
 }
 
 function readPostcode(cells: RecordCells, text: string): string | undefined {
@@ -73,13 +91,21 @@ function readPostcode(cells: RecordCells, text: string): string | undefined {
 function readType(cells: RecordCells): HomeType | undefined {
   const text = cells.text('type');
   if (text === '') return cells.fail('type', 'type missing', 'Say what it is: flat, house, garage and so on.');
-  return readHomeType(text) ?? cells.fail('type', 'type not in the list', 'Use flat, maisonette, house, bungalow, bedsit, studio, garage, parking space or store.');
+  return (
+    readHomeType(text) ??
+    cells.fail(
+      'type',
+      'type not in the list',
+      'Use flat, maisonette, house, bungalow, bedsit, studio, garage, parking space or store.',
+    )
+  );
 }
 
 function readBedrooms(cells: RecordCells, type: HomeType | undefined): number | null | undefined {
   const text = cells.code('bedrooms').replace(/\.0+$/, '');
   if (text === '') return null;
-  if (!/^\d+$/.test(text)) return cells.fail('bedrooms', 'bedrooms not a number', 'Give the number of bedrooms in digits; 0 for a bedsit.');
+  if (!/^\d+$/.test(text))
+    return cells.fail('bedrooms', 'bedrooms not a number', 'Give the number of bedrooms in digits; 0 for a bedsit.');
   const bedrooms = Number(text);
   if (bedrooms > MOST_BEDROOMS) return cells.fail('bedrooms', `more than ${MOST_BEDROOMS} bedrooms`, 'Correct it.');
   if (bedrooms > 0 && type !== undefined && !isDwelling(type)) {

@@ -18,11 +18,20 @@ export function readPerson(cells: RecordCells, today: CivilDate): PersonPart | u
   const dob = cells.date('dob');
   if (dob && dob > today) cells.fail('dob', 'born in the future', 'Correct it.');
   if (dob && dob <= today && yearsLater(dob, OLDEST_YEARS) < today) {
-    cells.warn('dob', 'very-old', `Born more than ${OLDEST_YEARS} years ago: some systems fill in a date they do not know.`);
+    cells.warn(
+      'dob',
+      'very-old',
+      `Born more than ${OLDEST_YEARS} years ago: some systems fill in a date they do not know.`,
+    );
   }
   const phone = cells.texts('phone');
   for (const number of phone) {
-    if (!isPhone(number)) cells.warn('phone', 'phone-malformed', `“${number}” is not a British telephone number of 10 or 11 digits. It is kept as it is.`);
+    if (!isPhone(number))
+      cells.warn(
+        'phone',
+        'phone-malformed',
+        `“${number}” is not a British telephone number of 10 or 11 digits. It is kept as it is.`,
+      );
   }
   const email = cells.text('email');
   if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
@@ -35,17 +44,30 @@ export function readPerson(cells: RecordCells, today: CivilDate): PersonPart | u
 function readName(cells: RecordCells): NameParts | undefined {
   const bySurname = cells.isMapped('surname');
   const name = bySurname
-    ? { title: cells.text('title') || null, forename: cells.text('forename') || null, surname: cells.text('surname') || null }
+    ? {
+        title: cells.text('title') || null,
+        forename: cells.text('forename') || null,
+        surname: cells.text('surname') || null,
+      }
     : splitWithTitle(cells);
   const field = bySurname ? 'surname' : 'full_name';
-  if (name.surname === null && name.forename === null) return cells.fail(field, 'name missing', 'Fill it in: a tenancy needs a tenant.');
+  if (name.surname === null && name.forename === null)
+    return cells.fail(field, 'name missing', 'Fill it in: a tenancy needs a tenant.');
   if (name.surname === null) cells.warn(field, 'surname-missing', 'There is a forename but no surname.');
   const whole = [name.forename, name.surname].filter((part) => part !== null).join(' ');
   if (namesTwoPeople(whole)) {
-    cells.warn(field, 'two-people-in-one-name', 'This reads like two people. Joint tenants need a record each; as it is, they would be one person.');
+    cells.warn(
+      field,
+      'two-people-in-one-name',
+      'This reads like two people. Joint tenants need a record each; as it is, they would be one person.',
+    );
   }
   if ([name.forename, name.surname].some((part) => part !== null && /^[=+@]/.test(part))) {
-    cells.warn(field, 'looks-like-a-formula', 'The name looks like a spreadsheet formula. It is kept as the text it is.');
+    cells.warn(
+      field,
+      'looks-like-a-formula',
+      'The name looks like a spreadsheet formula. It is kept as the text it is.',
+    );
   }
   return name;
 }
@@ -57,7 +79,12 @@ function splitWithTitle(cells: RecordCells): NameParts {
 
 /** Oddities of a tenant's age when the tenancy began. */
 export function warnOfAge(cells: RecordCells, dob: CivilDate, starts_on: CivilDate): void {
-  if (dob > starts_on) cells.warn('dob', 'born-after-start', 'Born after the tenancy began. A successor should have a tenancy of their own.');
+  if (dob > starts_on)
+    cells.warn(
+      'dob',
+      'born-after-start',
+      'Born after the tenancy began. A successor should have a tenancy of their own.',
+    );
   else if (yearsLater(dob, TENANT_FROM_YEARS) > starts_on) {
     cells.warn('dob', 'tenant-under-16', `Under ${TENANT_FROM_YEARS} when the tenancy began.`);
   }

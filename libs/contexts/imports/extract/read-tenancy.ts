@@ -48,14 +48,17 @@ export function readOccupation(cells: RecordCells, options: TenancyOptions): Occ
 }
 
 function namesATenant(cells: RecordCells): boolean {
-  return (['tenancy_ref', 'starts_on', 'surname', 'forename', 'full_name'] as const).some((field) => cells.text(field) !== '');
+  return (['tenancy_ref', 'starts_on', 'surname', 'forename', 'full_name'] as const).some(
+    (field) => cells.text(field) !== '',
+  );
 }
 
 function readVoid(cells: RecordCells): Occupation {
   const balance = cells.money('balance');
   if (namesATenant(cells)) {
     cells.fail('tenure', 'void, but a tenant is named', 'Give the tenure, or the date on which the tenancy ended.');
-  } else if (balance) cells.fail('balance', 'balance without a tenancy', 'Nobody can owe it: name the tenancy, or leave it blank.');
+  } else if (balance)
+    cells.fail('balance', 'balance without a tenancy', 'Nobody can owe it: name the tenancy, or leave it blank.');
   const charges = readCharges(cells);
   return cells.refused || charges === undefined ? { kind: 'unknown', of: 'void' } : { kind: 'void', charges };
 }
@@ -75,18 +78,29 @@ function readTenancy(
   former: boolean,
 ): Occupation {
   const tenancy_ref = cells.code('tenancy_ref');
-  if (tenancy_ref === '') cells.fail('tenancy_ref', 'tenancy reference missing', 'Fill in the council’s reference of the tenancy.');
+  if (tenancy_ref === '')
+    cells.fail('tenancy_ref', 'tenancy reference missing', 'Fill in the council’s reference of the tenancy.');
   const starts_on = cells.date('starts_on');
   if (starts_on === null) cells.fail('starts_on', 'tenancy start missing', 'Fill it in.');
-  for (const [field, day] of [['starts_on', starts_on], ['ends_on', ends_on]] as const) {
-    if (day && day > latest) cells.fail(field, `more than ${FURTHEST_AHEAD_DAYS} days ahead`, 'Correct it, or take it in later.');
-    else if (day && day > today) cells.warn(field, field === 'starts_on' ? 'starts-ahead' : 'ends-ahead', `${formatDate(day)} has not come yet.`);
+  for (const [field, day] of [
+    ['starts_on', starts_on],
+    ['ends_on', ends_on],
+  ] as const) {
+    if (day && day > latest)
+      cells.fail(field, `more than ${FURTHEST_AHEAD_DAYS} days ahead`, 'Correct it, or take it in later.');
+    else if (day && day > today)
+      cells.warn(field, field === 'starts_on' ? 'starts-ahead' : 'ends-ahead', `${formatDate(day)} has not come yet.`);
   }
-  if (starts_on && ends_on && ends_on < starts_on) cells.fail('ends_on', 'ends before it starts', 'Correct one of the two dates.');
+  if (starts_on && ends_on && ends_on < starts_on)
+    cells.fail('ends_on', 'ends before it starts', 'Correct one of the two dates.');
   const charges = readCharges(cells);
   const balance = cells.money('balance');
-  if (!starts_on || ends_on === undefined || charges === undefined || balance === undefined || cells.refused) return { kind: 'unknown', of: 'tenancy' };
-  return { kind: 'tenancy', tenancy: { tenancy_ref, tenure, starts_on, ends_on, former, charges, balance_pence: balance } };
+  if (!starts_on || ends_on === undefined || charges === undefined || balance === undefined || cells.refused)
+    return { kind: 'unknown', of: 'tenancy' };
+  return {
+    kind: 'tenancy',
+    tenancy: { tenancy_ref, tenure, starts_on, ends_on, former, charges, balance_pence: balance },
+  };
 }
 
 const CHARGES = ['rent', 'service', 'heating', 'water'] as const;

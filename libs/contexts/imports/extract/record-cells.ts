@@ -62,11 +62,19 @@ export class RecordCells {
 
   /** A code or number as meant: ="00123" is how exports keep a spreadsheet from eating the noughts. */
   code(field: AnyField): string {
-    return this.text(field).replace(/^="(.*)"$/, '$1').trim();
+    return this.text(field)
+      .replace(/^="(.*)"$/, '$1')
+      .trim();
   }
 
   fail(field: AnyField, why: string, what_to_do: string): undefined {
-    this.findings.error({ record: this.record, column: this.column(field), value: this.written(field), why, what_to_do });
+    this.findings.error({
+      record: this.record,
+      column: this.column(field),
+      value: this.written(field),
+      why,
+      what_to_do,
+    });
     return undefined;
   }
 
@@ -83,12 +91,22 @@ export class RecordCells {
     switch (date.why) {
       case 'no-such-date':
       case 'ambiguous':
-        return this.fail(field, 'no such date', 'Correct it; if the file has the month first, choose that as its date order.');
+        return this.fail(
+          field,
+          'no such date',
+          'Correct it; if the file has the month first, choose that as its date order.',
+        );
       case 'two-digit-year':
-        return this.fail(field, 'year of two digits', 'Export dates with the year in four digits, so that 45 cannot be taken for 2045.');
+        return this.fail(
+          field,
+          'year of two digits',
+          'Export dates with the year in four digits, so that 45 cannot be taken for 2045.',
+        );
       case 'not-a-date': {
         const serial = /^\d{4,5}$/.test(text);
-        const hint = serial ? 'It looks like a spreadsheet’s day number: format the column as dates and export again.' : 'Write it as 31/01/2026.';
+        const hint = serial
+          ? 'It looks like a spreadsheet’s day number: format the column as dates and export again.'
+          : 'Write it as 31/01/2026.';
         return this.fail(field, 'not a date', hint);
       }
     }
@@ -102,6 +120,10 @@ export class RecordCells {
     const amount = parsePounds(text.replace(/^(CR|DR)\s*(.*)$/i, '$2$1'));
     if (amount !== undefined) return amount;
     if (/\d\.\d{3,}/.test(text)) return this.fail(field, 'fraction of a penny', 'Give it in pounds and whole pence.');
-    return this.fail(field, 'not an amount of money', 'Give it in pounds and pence, as 1,204.50; a credit as -35.20, (35.20) or 35.20CR.');
+    return this.fail(
+      field,
+      'not an amount of money',
+      'Give it in pounds and pence, as 1,204.50; a credit as -35.20, (35.20) or 35.20CR.',
+    );
   }
 }

@@ -21,7 +21,10 @@ const TENURE_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Case, punctuation and a trailing "tenancy" or "tenant" make no difference; a letter does. */
-export function readTenure(text: string, tenures: Readonly<Record<string, { readonly name: string }>>): TenureWord | undefined {
+export function readTenure(
+  text: string,
+  tenures: Readonly<Record<string, { readonly name: string }>>,
+): TenureWord | undefined {
   const word = plain(text).replace(/ (?:tenancy|tenancies|tenants?)$/, '');
   if (VOID.includes(word)) return 'void';
   if (FORMER.includes(word)) return 'former';

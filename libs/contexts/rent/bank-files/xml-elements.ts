@@ -1,6 +1,12 @@
 import { SaxesParser } from 'saxes';
 import type { BankFileProblem } from './bank-file.js';
-import { MAX_XML_ATTRIBUTES, MAX_XML_DEPTH, MAX_XML_ELEMENTS, MAX_XML_ELEMENTS_HELD, MAX_XML_TEXT_CHARS } from './limits.js';
+import {
+  MAX_XML_ATTRIBUTES,
+  MAX_XML_DEPTH,
+  MAX_XML_ELEMENTS,
+  MAX_XML_ELEMENTS_HELD,
+  MAX_XML_TEXT_CHARS,
+} from './limits.js';
 
 /** A completed element: names without prefix, text trimmed, its children in order. */
 export interface XmlElement {
