@@ -12,7 +12,8 @@ export type Source =
   | { readonly kind: 'api' }
   | { readonly kind: 'cli' }
   | { readonly kind: 'job'; readonly name: string; readonly due_on?: string }
-  | { readonly kind: 'file'; readonly name: string; readonly sha256: string; readonly record?: number }
+  /** A kept file, by the subject it is sealed under: its name may be somebody's, so it is not written here. */
+  | { readonly kind: 'file'; readonly subject: string; readonly sha256: string; readonly record?: number }
   | { readonly kind: 'event'; readonly consumer: string; readonly position: number };
 
 export interface EventMetadata {

@@ -38,6 +38,20 @@ export class KeptFiles {
     return name === undefined || bytes === undefined ? undefined : { name, sha256: row.sha256, bytes };
   }
 
+  /** The names of kept files by subject; one whose key has been destroyed is left out. */
+  async names(tx: Tx, tmo_id: number, subjects: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await tx.query<{ subject: string; name_sealed: string }>(
+      'select subject, name_sealed from kept_file where tmo_id = $1 and subject = any($2)',
+      [tmo_id, subjects],
+    );
+    const names = await this.vault.open(
+      tx,
+      tmo_id,
+      rows.map((r) => r.name_sealed),
+    );
+    return new Map(rows.flatMap((r, i) => (names[i] === undefined ? [] : [[r.subject, names[i]] as const])));
+  }
+
   async discard(tx: Tx, tmo_id: number, subject: string): Promise<void> {
     await tx.query('delete from kept_file where tmo_id = $1 and subject = $2', [tmo_id, subject]);
   }

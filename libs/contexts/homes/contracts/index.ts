@@ -14,3 +14,6 @@ export {
   type HomeView,
 } from '../register/register.queries.js';
 export { postcodeTerms, prefixRanges, searchTerms, searchWords, words } from './search-terms.js';
+/** Commands that another context may send: an import registers what an extract holds. */
+export { registerBlock } from '../block/register-block/register-block.command.js';
+export { registerHome } from '../home/register-home/register-home.command.js';
