@@ -1,3 +1,4 @@
+export { pgArray } from './binary-arrays.js';
 export { type DataSourceSettings, makeDataSource, type MigrationClass } from './data-source.js';
 export { DatabaseModule } from './database.module.js';
 export { Database, type Tx } from './database.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/database';
+import { pgArray, type Tx } from '#platform/database';
 import type { StoredEvent } from './events.js';
 import { storableJson } from './storable.js';
 
@@ -10,7 +10,7 @@ export interface Batch {
   readonly releases: { kind: string; key: string; stream_id: string }[];
   readonly receipts: {
     command_id: string;
-    body_hmac: string;
+    body_hmac: Buffer;
     /** The command's last event, counted from 1 within the batch; 0 when nothing precedes it. */
     offset: number;
     events: number;
@@ -35,37 +35,32 @@ const APPEND_SQL = `select o_position as position, o_recorded_at as recorded_at,
 /** Appends the batch to the TMO's log. @throws the database's error with one of append's SQLSTATEs (migrations/log.ts) */
 export async function append(tx: Tx, tmo_id: number, batch: Batch, now: string | undefined): Promise<Appended> {
   const { events, streams, takes, releases, receipts } = batch;
-  const metadataText = new Map<unknown, string>();
-  const metadata = events.map((e) => {
-    const known = metadataText.get(e.metadata) ?? storableJson(e.metadata);
-    metadataText.set(e.metadata, known);
-    return known;
-  });
+  const { text, json, int4, bytea, date } = pgArray;
   const params = [
     tmo_id,
     now ?? null,
-    events.map((e) => e.stream_id),
-    events.map((e) => e.version),
-    events.map((e) => e.type),
-    events.map((e) => storableJson(e.data)),
-    metadata,
-    events.map((e) => e.effective_on),
-    streams.map((s) => s.stream_id),
-    streams.map((s) => s.from),
-    streams.map((s) => s.to),
-    streams.map((s) => storableJson(s.state)),
-    streams.map((s) => s.state_version),
-    takes.map((c) => c.kind),
-    takes.map((c) => c.key),
-    takes.map((c) => c.stream_id),
-    releases.map((c) => c.kind),
-    releases.map((c) => c.key),
-    releases.map((c) => c.stream_id),
-    receipts.map((r) => r.command_id),
-    receipts.map((r) => r.body_hmac),
-    receipts.map((r) => r.offset),
-    receipts.map((r) => r.events),
-    receipts.map((r) => (r.refusal === null ? null : storableJson(r.refusal))),
+    text(events.map((e) => e.stream_id)),
+    int4(events.map((e) => e.version)),
+    text(events.map((e) => e.type)),
+    json(events.map((e) => storableJson(e.data))),
+    json(metadataOf(events)),
+    date(events.map((e) => e.effective_on)),
+    text(streams.map((s) => s.stream_id)),
+    int4(streams.map((s) => s.from)),
+    int4(streams.map((s) => s.to)),
+    json(streams.map((s) => storableJson(s.state))),
+    int4(streams.map((s) => s.state_version)),
+    text(takes.map((c) => c.kind)),
+    text(takes.map((c) => c.key)),
+    text(takes.map((c) => c.stream_id)),
+    text(releases.map((c) => c.kind)),
+    text(releases.map((c) => c.key)),
+    text(releases.map((c) => c.stream_id)),
+    text(receipts.map((r) => r.command_id)),
+    bytea(receipts.map((r) => r.body_hmac)),
+    int4(receipts.map((r) => r.offset)),
+    int4(receipts.map((r) => r.events)),
+    json(receipts.map((r) => (r.refusal === null ? null : storableJson(r.refusal)))),
   ];
   const [row] = await tx.query<{ position: number; recorded_at: string; hash: string }>(APPEND_SQL, params, 'append');
   if (!row) throw new Error('append gave no answer');
@@ -74,4 +69,15 @@ export async function append(tx: Tx, tmo_id: number, batch: Batch, now: string |
     ...row,
     events: events.map((e, i) => ({ ...e, tmo_id, position: first + i, recorded_at: row.recorded_at })),
   };
+}
+
+/** The events of one command share their metadata: it is written out once. */
+function metadataOf(events: readonly PendingEvent[]): string[] {
+  let last: PendingEvent['metadata'] | undefined;
+  let written = '';
+  return events.map(({ metadata }) => {
+    if (metadata !== last) written = storableJson(metadata);
+    last = metadata;
+    return written;
+  });
 }

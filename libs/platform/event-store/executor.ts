@@ -9,7 +9,7 @@ import {
   openPeriod,
   type Refusal,
 } from '#kernel';
-import { Database, type Tx } from '#platform/database';
+import { Database, pgArray, type Tx } from '#platform/database';
 import { actorMay, type TmoContext } from '#platform/identity';
 import { Vault } from '#platform/privacy';
 import { append, type Appended, type Batch } from './append.js';
@@ -61,7 +61,7 @@ interface Loaded {
 }
 
 interface Receipt {
-  body_hmac: string;
+  body_hmac: Buffer;
   position: number;
   events: number;
   refusal: Refusal | null;
@@ -123,10 +123,8 @@ export class Executor {
         return await this.db.inTmo(ctx, (tx) => this.waves(tx, ctx, items, onRefusal, locked));
       } catch (error) {
         if (error instanceof Aborted) return error.outcomes;
-        const state = sqlState(error);
-        if (state === LOCK_NOT_AVAILABLE) throw new Conflict();
-        const lostRace = state === 'CY409' || state === 'CY410' || state === 'CY422' || state === PERIOD_CLOSED;
-        if (locked || !lostRace) throw error;
+        if (sqlState(error) === LOCK_NOT_AVAILABLE) throw new Conflict();
+        if (locked || !isLostRace(error)) throw error;
       }
     }
   }
@@ -155,7 +153,9 @@ export class Executor {
       registry: this.registry,
       clock: this.clock,
       hmac: (command, payload) =>
-        createHmac('sha256', this.receiptKey).update(command).update('\0').update(canonicalJson(payload)).digest('hex'),
+        createHmac('sha256', this.receiptKey)
+          .update(`${command}\0${canonicalJson(payload)}`)
+          .digest(),
       households: this.households,
       vault: this.vault,
     };
@@ -163,13 +163,23 @@ export class Executor {
 }
 
 const LOCK_NOT_AVAILABLE = '55P03';
+const STREAM_MOVED_ON = 'CY409';
 /** The ledger's trigger: the period was closed between deciding and posting. */
 const PERIOD_CLOSED = 'CY423';
+/** Another began the stream, took the claim or sent this very command between our reading and our writing. */
+const LOST_TO = ['stream_pkey', 'claim_pkey', 'receipt_pkey'];
+const UNIQUE_VIOLATION = '23505';
+
+function isLostRace(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== UNIQUE_VIOLATION) return state === STREAM_MOVED_ON || state === PERIOD_CLOSED;
+  return error instanceof Error && 'constraint' in error && LOST_TO.some((c) => c === error.constraint);
+}
 
 interface Services {
   readonly registry: Registry;
   readonly clock: StoreClock;
-  readonly hmac: (command: string, payload: object) => string;
+  readonly hmac: (command: string, payload: object) => Buffer;
   readonly households: HouseholdGuard;
   readonly vault: Vault;
 }
@@ -239,15 +249,21 @@ class Attempt {
   private async load(): Promise<void> {
     const ids = this.items.map((i) => streamId(i));
     const [row] = await this.tx.query<{
-      streams: { id: string; v: number; s: unknown; sv: number }[];
-      receipts: { id: string; h: string; p: number; n: number; r: Refusal | null }[];
+      streams: string;
+      receipts: { id: string; h: string; p: number; n: number; r: Refusal | null }[] | null;
       closed_through: string | null;
-    }>(LOAD_SQL, [this.ctx.tmo_id, [...new Set(ids)], this.items.map((i) => i.command_id)], 'load');
-    this.closedThrough = row?.closed_through ?? '';
-    for (const r of row?.receipts ?? []) {
-      this.receipts.set(r.id, { body_hmac: r.h, position: r.p, events: r.n, refusal: r.r });
+    }>(
+      LOAD_SQL,
+      [this.ctx.tmo_id, pgArray.text([...new Set(ids)]), pgArray.text(this.items.map((i) => i.command_id))],
+      'load',
+    );
+    if (!row) throw new Error('nothing was loaded');
+    this.closedThrough = row.closed_through ?? '';
+    for (const r of row.receipts ?? []) {
+      this.receipts.set(r.id, { body_hmac: Buffer.from(r.h, 'hex'), position: r.p, events: r.n, refusal: r.r });
     }
-    const found = new Map((row?.streams ?? []).map((s) => [s.id, s]));
+    const streams = JSON.parse(row.streams) as [id: string, version: number, state_version: number, state: unknown][];
+    const found = new Map(streams.map(([id, v, sv, s]) => [id, { v, sv, s }]));
     for (const [i, item] of this.items.entries()) {
       const id = ids[i] ?? '';
       if (this.streams.has(id)) continue;
@@ -320,13 +336,13 @@ class Attempt {
       batch: { events: [], streams: [], takes: [], releases: [], receipts: [] },
     };
     const held = new Map<string, string>(this.taken);
-    const answered = new Map<string, { hmac: string; answer: Answer }>();
+    const answered = new Map<string, { hmac: Buffer; answer: Answer }>();
     const env = { today: londonDateOf(now), now, actor: actorName(this.ctx.actor) };
     for (const item of this.items) {
       const hmac = this.services.hmac(item.command.type, item.payload);
       const before = answered.get(item.command_id);
       if (before) {
-        if (before.hmac !== hmac) throw new CommandIdReused(item.command_id, 0);
+        if (!before.hmac.equals(hmac)) throw new CommandIdReused(item.command_id, 0);
         plan.outcomes.push({ ...before.answer, repeated: true });
         continue;
       }
@@ -349,17 +365,17 @@ class Attempt {
     return plan;
   }
 
-  private receiptFor(item: CommandItem, hmac: string): Answer | undefined {
+  private receiptFor(item: CommandItem, hmac: Buffer): Answer | undefined {
     const receipt = this.receipts.get(item.command_id);
     if (!receipt) return undefined;
-    if (receipt.body_hmac !== hmac) throw new CommandIdReused(item.command_id, receipt.position);
+    if (!receipt.body_hmac.equals(hmac)) throw new CommandIdReused(item.command_id, receipt.position);
     if (receipt.refusal) return { status: 'refused', refusal: receipt.refusal, repeated: true };
     return { status: 'accepted', stream_id: streamId(item), repeated: true, past: receipt, first: 0, count: 0 };
   }
 
   private decideOne(
     item: CommandItem,
-    hmac: string,
+    hmac: Buffer,
     base: Pick<DecideEnv, 'today' | 'now' | 'actor'>,
     neighbour: Refusal | undefined,
     held: Map<string, string>,
@@ -437,7 +453,7 @@ class Attempt {
   /** A refusal that someone may have to prove has a stream of its own, so that no open form turns stale. */
   private recordEvidence(
     item: CommandItem,
-    hmac: string,
+    hmac: Buffer,
     refusal: Refusal,
     evidence: readonly DomainEvent[],
     metadata: EventMetadata,
@@ -512,11 +528,12 @@ interface Plan {
   readonly batch: Batch;
 }
 
+// The states are put together as text: json_agg would take apart and write again what is JSON already.
 const LOAD_SQL = `select
-  (select json_agg(json_build_object('id', stream_id, 'v', version, 's', state, 'sv', state_version))
-    from stream where tmo_id = $1 and stream_id = any($2)) as streams,
+  (select concat('[', string_agg(concat('[', to_json(stream_id), ',', version, ',', state_version, ',', state, ']'), ','), ']')
+    from stream where tmo_id = $1 and stream_id = any($2::text[])) as streams,
   (select json_agg(json_build_object('id', command_id, 'h', encode(body_hmac, 'hex'), 'p', position, 'n', events, 'r', refusal))
-    from receipt where tmo_id = $1 and command_id = any($3::uuid[])) as receipts,
+    from receipt where tmo_id = $1 and command_id = any($3::text[]::uuid[])) as receipts,
   (select closed_through from ledger_lock where tmo_id = $1) as closed_through`;
 
 function streamId(item: CommandItem): string {

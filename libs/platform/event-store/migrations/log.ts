@@ -43,6 +43,7 @@ export class Log1763800000000 implements MigrationInterface {
     )`);
     await tmoTable(q, 'event', 'select');
 
+    // A rent run writes every account's row anew: with half of each page free, the new row fits beside the old one.
     await q.query(`create table stream (
       tmo_id integer not null,
       stream_id text not null,
@@ -50,7 +51,7 @@ export class Log1763800000000 implements MigrationInterface {
       state json not null,
       state_version integer not null,
       primary key (tmo_id, stream_id)
-    ) with (fillfactor = 70)`);
+    ) with (fillfactor = 45)`);
     await tmoTable(q, 'stream', 'select');
 
     await q.query(`create table claim (
@@ -86,11 +87,6 @@ export class Log1763800000000 implements MigrationInterface {
       );
     }
 
-    await q.query(`create function netstring(value text) returns text language sql immutable parallel safe
-      return octet_length(value)::text || ':' || value || ','`);
-    await q.query(`create function chain_step(previous bytea, preimage bytea) returns bytea language sql immutable
-      return sha256(coalesce(previous, ''::bytea) || preimage)`);
-    await q.query(`create aggregate hash_chain(bytea) (sfunc = chain_step, stype = bytea)`);
     await q.query(APPEND_SQL);
     await q.query(LOCK_HEAD_SQL);
     await q.query(APPEND_LOG_EVENT_SQL);
@@ -105,32 +101,36 @@ export class Log1763800000000 implements MigrationInterface {
 
   async down(q: QueryRunner): Promise<void> {
     await q.query(`drop function resume_store_clock, open_log, append_log_event, lock_head, append`);
-    await q.query(`drop aggregate hash_chain(bytea)`);
     await q.query(`drop table receipt, claim, stream, event, head, tmo`);
-    await q.query(`drop function chain_step, netstring, refuse_change`);
+    await q.query(`drop function refuse_change`);
   }
 }
 
 /**
- * Errors, by SQLSTATE: CY404 no such log; CY409 a stream has moved on; CY422 a claim is taken (detail: kind and key);
- * CY410 this command id has a receipt already; CY403 the TMO is not the transaction's, or the clock may not be supplied.
+ * Errors, by SQLSTATE: CY404 no such log; CY409 a stream has moved on; CY403 the TMO is not the transaction's, or the clock
+ * may not be supplied; 23505 (unique violation) on stream, claim or receipt: a stream has begun meanwhile, a claim is
+ * taken, or this command id has a receipt already.
+ *
+ * The hash chain is a loop and not an aggregate, and its preimage one concat: measured, that is three times as fast. Its
+ * settings make a date's text the ISO one whatever the session's.
  */
 const APPEND_SQL = `
 create function append(
   p_tmo integer, p_now timestamptz,
-  e_stream text[], e_version integer[], e_type text[], e_data text[], e_metadata text[], e_effective date[],
-  s_id text[], s_from integer[], s_to integer[], s_state text[], s_state_version integer[],
+  e_stream text[], e_version integer[], e_type text[], e_data json[], e_metadata json[], e_effective date[],
+  s_id text[], s_from integer[], s_to integer[], s_state json[], s_state_version integer[],
   t_kind text[], t_key text[], t_stream text[],
   r_kind text[], r_key text[], r_stream text[],
-  c_id uuid[], c_hmac text[], c_offset integer[], c_events integer[], c_refusal text[],
+  c_id text[], c_hmac bytea[], c_offset integer[], c_events integer[], c_refusal json[],
   out o_position bigint, out o_recorded_at timestamptz, out o_hash bytea
-) language plpgsql volatile security definer set search_path = public, pg_temp as $$
+) language plpgsql volatile security definer set search_path = public, pg_temp set datestyle = 'ISO, YMD' as $$
 declare
   h head%rowtype;
   done bigint;
   added bigint;
-  clash record;
-  recorded_text text;
+  tmo_netstring text := concat(length(p_tmo::text), ':', p_tmo, ',');
+  recorded_netstring text;
+  hashes bytea[] := '{}';
 begin
   if p_tmo is distinct from ${CURRENT_TMO_SQL} then
     raise exception 'not the TMO of this transaction' using errcode = 'CY403';
@@ -141,20 +141,23 @@ begin
     raise exception 'this log takes its time from the store' using errcode = 'CY403';
   end if;
   o_recorded_at := greatest(coalesce(p_now, clock_timestamp()), h.recorded_at);
-  recorded_text := to_char(o_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
+  o_position := h.position;
+  o_hash := h.hash;
 
   if cardinality(s_id) > 0 then
-    update stream s set version = n.s_to, state = n.state::json, state_version = n.state_version
+    update stream s set version = n.s_to, state = n.state, state_version = n.state_version
       from unnest(s_id, s_from, s_to, s_state, s_state_version) n(id, s_from, s_to, state, state_version)
       where s.tmo_id = p_tmo and s.stream_id = n.id and s.version = n.s_from and n.s_from > 0;
     get diagnostics done = row_count;
-    insert into stream (tmo_id, stream_id, version, state, state_version)
-      select p_tmo, n.id, n.s_to, n.state::json, n.state_version
-      from unnest(s_id, s_from, s_to, s_state, s_state_version) n(id, s_from, s_to, state, state_version)
-      where n.s_from = 0 on conflict do nothing;
-    get diagnostics added = row_count;
-    if done + added <> cardinality(s_id) then
-      raise exception 'a stream has moved on' using errcode = 'CY409';
+    if done < cardinality(s_id) then
+      insert into stream (tmo_id, stream_id, version, state, state_version)
+        select p_tmo, n.id, n.s_to, n.state, n.state_version
+        from unnest(s_id, s_from, s_to, s_state, s_state_version) n(id, s_from, s_to, state, state_version)
+        where n.s_from = 0;
+      get diagnostics added = row_count;
+      if done + added <> cardinality(s_id) then
+        raise exception 'a stream has moved on' using errcode = 'CY409';
+      end if;
     end if;
   end if;
 
@@ -163,45 +166,35 @@ begin
       where c.tmo_id = p_tmo and c.kind = n.kind and c.key = n.key and c.stream_id = n.stream_id;
   end if;
   if cardinality(t_kind) > 0 then
-    insert into claim (tmo_id, kind, key, stream_id)
-      select p_tmo, * from unnest(t_kind, t_key, t_stream) on conflict do nothing;
-    get diagnostics done = row_count;
-    if done <> cardinality(t_kind) then
-      select c.kind, c.key into clash from claim c join unnest(t_kind, t_key, t_stream) n(kind, key, stream_id)
-        on c.kind = n.kind and c.key = n.key
-        where c.tmo_id = p_tmo and c.stream_id <> n.stream_id limit 1;
-      raise exception 'claim taken' using errcode = 'CY422',
-        detail = coalesce(json_build_object('kind', clash.kind, 'key', clash.key)::text, '{}');
-    end if;
+    insert into claim (tmo_id, kind, key, stream_id) select p_tmo, * from unnest(t_kind, t_key, t_stream);
   end if;
-
   if cardinality(c_id) > 0 then
     insert into receipt (tmo_id, command_id, body_hmac, position, events, refusal)
-      select p_tmo, n.id, decode(n.hmac, 'hex'), h.position + n.off, n.events, n.refusal::json
-      from unnest(c_id, c_hmac, c_offset, c_events, c_refusal) n(id, hmac, off, events, refusal)
-      on conflict do nothing;
-    get diagnostics done = row_count;
-    if done <> cardinality(c_id) then raise exception 'receipt exists' using errcode = 'CY410'; end if;
+      select p_tmo, n.id::uuid, n.hmac, h.position + n.off, n.events, n.refusal
+      from unnest(c_id, c_hmac, c_offset, c_events, c_refusal) n(id, hmac, off, events, refusal);
   end if;
 
-  done := cardinality(e_stream);
-  if done > 0 then
+  if cardinality(e_stream) > 0 then
+    recorded_netstring := concat('27:', to_char(o_recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), ',');
+    for i in 1..cardinality(e_stream) loop
+      o_position := o_position + 1;
+      o_hash := sha256(o_hash || convert_to(concat(
+        tmo_netstring,
+        length(o_position::text), ':', o_position, ',',
+        octet_length(e_stream[i]), ':', e_stream[i], ',',
+        length(e_version[i]::text), ':', e_version[i], ',',
+        octet_length(e_type[i]), ':', e_type[i], ',',
+        octet_length(e_data[i]::text), ':', e_data[i], ',',
+        octet_length(e_metadata[i]::text), ':', e_metadata[i], ',',
+        '10:', e_effective[i], ',',
+        recorded_netstring), 'UTF8'));
+      hashes[i] := o_hash;
+    end loop;
     insert into event (tmo_id, position, stream_id, version, type, data, metadata, effective_on, recorded_at, hash)
-      select p_tmo, h.position + i, e.stream_id, e.version, e.type, e.data::json, e.metadata::json, e.effective_on,
-        o_recorded_at, hash_chain(
-          case when i = 1 then h.hash else ''::bytea end || convert_to(
-            netstring(p_tmo::text) || netstring((h.position + i)::text) || netstring(e.stream_id) ||
-            netstring(e.version::text) || netstring(e.type) || netstring(e.data) || netstring(e.metadata) ||
-            netstring(to_char(e.effective_on, 'YYYY-MM-DD')) || netstring(recorded_text), 'UTF8')
-        ) over (order by i rows between unbounded preceding and current row)
-      from unnest(e_stream, e_version, e_type, e_data, e_metadata, e_effective) with ordinality
-        e(stream_id, version, type, data, metadata, effective_on, i);
-    o_position := h.position + done;
-    select ev.hash into o_hash from event ev where ev.tmo_id = p_tmo and ev.position = o_position;
+      select p_tmo, h.position + e.i, e.stream_id, e.version, e.type, e.data, e.metadata, e.effective_on, o_recorded_at, e.hash
+      from unnest(e_stream, e_version, e_type, e_data, e_metadata, e_effective, hashes) with ordinality
+        e(stream_id, version, type, data, metadata, effective_on, hash, i);
     update head set position = o_position, hash = o_hash, recorded_at = o_recorded_at where tmo_id = p_tmo;
-  else
-    o_position := h.position;
-    o_hash := h.hash;
   end if;
 end $$`;
 
@@ -252,8 +245,8 @@ create function append_log_event(
   p_tmo integer, p_now timestamptz, p_version integer, p_type text, p_data text, p_on date
 ) returns void language sql volatile set search_path = public, pg_temp as $$
   select append(p_tmo, p_now,
-    array['log/' || p_tmo], array[p_version], array[p_type], array[p_data],
-    array['{"actor":"system:log","command_id":"00000000-0000-8000-8000-000000000000","command":"log"}'], array[p_on],
-    array['log/' || p_tmo], array[p_version - 1], array[p_version], array['{}'], array[1],
+    array['log/' || p_tmo], array[p_version], array[p_type], array[p_data::json],
+    array['{"actor":"system:log","command_id":"00000000-0000-8000-8000-000000000000","command":"log"}'::json], array[p_on],
+    array['log/' || p_tmo], array[p_version - 1], array[p_version], array['{}'::json], array[1],
     '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '{}')
 $$`;
