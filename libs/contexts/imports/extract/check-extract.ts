@@ -3,17 +3,9 @@ import { type CsvFile, type CsvRecord, dateOrderOf } from '#platform/files';
 import type { CheckedExtract, ExtractError, ExtractMapping, ExtractOptions } from './extract.types.js';
 import { Findings } from './findings.js';
 import { checkIdentities, gatherHomes, type HomeRow, warnOfTenure } from './gather-homes.js';
-import {
-  balanceOf,
-  checkCurrent,
-  gatherHouseholds,
-  type TenantRow,
-  toTenancy,
-  warnOfOverlaps,
-  warnOfSamePersons,
-  warnOfTenancy,
-} from './gather-tenancies.js';
+import { balanceOf, checkCurrent, gatherHouseholds, type TenantRow, toTenancy } from './gather-tenancies.js';
 import { mappingErrors } from './mapping-errors.js';
+import { warnOfOverlaps, warnOfSamePersons, warnOfTenancy } from './odd-tenancies.js';
 import { readHome } from './read-home.js';
 import { readPerson, warnOfAge } from './read-person.js';
 import { FURTHEST_AHEAD_DAYS, readOccupation } from './read-tenancy.js';
