@@ -159,7 +159,7 @@ async function bringUp({ dataDir, passwordFile, logFile, port, urlOf, start }) {
     if (run?.ended) {
       problem = run.ended; // another start may hold the folder by now; else it is tried again
       run = undefined;
-    } else if (state === 'alive') {
+    } else if (state === 'alive' && seen.port) {
       const refused = await problemOf(urlOf(seen.port, 'postgres'));
       if (!refused) return { ...seen, adopted: run?.port !== seen.port };
       if (refused.code === WRONG_PASSWORD) {
@@ -167,7 +167,7 @@ async function bringUp({ dataDir, passwordFile, logFile, port, urlOf, start }) {
         throw new Error(`The PostgreSQL in ${dataDir} does not take the password in ${passwordFile}: bring back the right file`);
       }
       problem = refused.message;
-    } else if (!run) {
+    } else if (state !== 'alive' && !run) {
       if (state !== 'gone') fs.rmSync(join(dataDir, 'postmaster.pid'), { force: true });
       run = start(port ?? (await freePort()));
       launches += 1;

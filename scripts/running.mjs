@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const GRACE_MS = 10_000;
 
 /** A process by number and start time, so that a number that was given out again is not taken for it. undefined when it is gone. */
-function identityOf(pid) {
+export function identityOf(pid) {
   try {
     process.kill(pid, 0);
     if (process.platform !== 'linux') return String(pid);
