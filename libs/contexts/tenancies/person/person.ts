@@ -20,3 +20,8 @@ export const personDecider: Decider<PersonState, PersonEvent> = {
 export function isNamed(facts: Pick<PersonFacts, 'forename' | 'surname'>): boolean {
   return facts.forename !== null || facts.surname !== null;
 }
+
+/** Whose key a person's details are sealed under. */
+export function personSubject(person_id: string): string {
+  return `person/${person_id}`;
+}

@@ -3,9 +3,11 @@ import {
   addDays,
   firstRefusal,
   refusal,
+  refuse,
   type CivilDate,
   type DecideEnv,
   type Decision,
+  type Refusal,
   type Rule,
 } from '#kernel';
 import type { TenancyEnded, TenancyStarted } from '../tenancy.events.js';
@@ -23,6 +25,15 @@ export interface StartTenancy {
   /** The last day, for a tenancy that had ended before it came into these records; with it, why it ended. */
   readonly ends_on?: CivilDate;
   readonly end_reason?: EndReason;
+}
+
+/** What the rule must know beyond the tenancy's own stream. */
+export interface StartTenancyFacts {
+  /** The home and every person are this TMO's. */
+  readonly home_known: boolean;
+  readonly persons_known: boolean;
+  /** The last day of the tenancy that held the home before, where its end is recorded; null when none did. */
+  readonly let_until: CivilDate | null;
 }
 
 const MOST_JOINT_TENANTS = 20;
@@ -48,6 +59,14 @@ const rules: readonly Rule<StartTenancy, TenancyState>[] = [
       : undefined,
 ];
 
+function beyondTheTenancy(c: StartTenancy, facts: StartTenancyFacts): Refusal | undefined {
+  const { home_id, starts_on } = c;
+  if (!facts.home_known) return refusal('no-such-home', { home_id });
+  if (!facts.persons_known) return refusal('no-such-person');
+  const overlaps = c.ends_on === undefined && facts.let_until !== null && starts_on <= facts.let_until;
+  return overlaps ? refusal('home-still-let', { starts_on, let_until: facts.let_until }) : undefined;
+}
+
 /**
  * Starts a tenancy, or takes over a former one: with its last day, which has passed, it is started and ended in one go
  * and never holds the home, so it stands beside the tenancy of whoever lives there now.
@@ -56,9 +75,12 @@ export function decideStartTenancy(
   c: StartTenancy,
   state: TenancyState,
   env: DecideEnv,
+  facts: StartTenancyFacts,
 ): Decision<TenancyStarted | TenancyEnded> {
   const refused = firstRefusal(rules, c, state, env);
   if (refused) return refused;
+  const beyond = beyondTheTenancy(c, facts);
+  if (beyond) return refuse(beyond.code, beyond.facts);
   const { tenancy_id, home_id, tenure, starts_on, person_ids, ends_on, end_reason = 'not-recorded' } = c;
   const former = ends_on !== undefined;
   const started: TenancyStarted = {

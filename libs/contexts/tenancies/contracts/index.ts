@@ -1,0 +1,19 @@
+export { type Contact, joinNames, namesFor, type Showing, type ShownPerson } from '../directory/names-for.js';
+export type { PersonCorrected, PersonEvent, PersonRecorded } from '../person/person.events.js';
+export { alertsOn, type AlertView } from '../register/alerts.queries.js';
+export {
+  type AsAt,
+  tenancies,
+  tenanciesById,
+  tenanciesOfHome,
+  tenanciesOfPersons,
+  tenanciesOn,
+  tenancyById,
+  type TenancyView,
+  type VoidView,
+  voidsOn,
+} from '../register/register.queries.js';
+export { type FoundHome, type FoundHousehold, MOST_RESULTS, search, type SearchResults } from '../search/search.js';
+export { ALERT_KINDS, type AlertKind } from '../tenancy/alerts.js';
+export type { AlertAdded, AlertEnded, TenancyEnded, TenancyEvent, TenancyStarted } from '../tenancy/tenancy.events.js';
+export { END_REASONS, type EndReason, parseTenure, type Tenure, TENURE_KEYS, TENURES } from '../tenancy/tenures.js';
