@@ -1,4 +1,4 @@
-import type { Tx } from '#platform/database';
+import { pgArray, type Tx } from '#platform/database';
 import {
   type ContextDefinition,
   defineContext,
@@ -48,16 +48,18 @@ export function ledgerContext(rules: readonly PostingRule[]): ContextDefinition 
   });
 }
 
-const POST_SQL = `with p as materialized (
-    select * from unnest($2::text[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::date[], $8::bigint[])
-      as n(account, position, line, fund, period, effective_on, amount_pence)
-  ), inserted as (
-    insert into posting (tmo_id, account, position, line, fund, period, effective_on, amount_pence)
-    select $1, account, position, line, fund, period, effective_on, amount_pence from p
+const POST_SQL = `insert into posting (tmo_id, account, position, line, fund, period, effective_on, amount_pence)
+  select $1, * from unnest($2::text[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::date[], $8::bigint[])`;
+
+// No "on conflict": the head's lock lets one batch of a TMO in at a time, and an update alone is half the work.
+const BALANCE_SQL = `with n as materialized (
+    select * from unnest($2::text[], $3::bigint[]) as n(account, amount_pence)
+  ), updated as (
+    update account_balance b set balance_pence = b.balance_pence + n.amount_pence
+      from n where b.tmo_id = $1 and b.account = n.account returning b.account
   )
-  insert into account_balance as b (tmo_id, account, balance_pence)
-  select $1, account, sum(amount_pence)::bigint from p group by account
-  on conflict (tmo_id, account) do update set balance_pence = b.balance_pence + excluded.balance_pence`;
+  insert into account_balance (tmo_id, account, balance_pence)
+    select $1, account, amount_pence from n where account not in (select account from updated)`;
 
 async function post(
   tx: Tx,
@@ -66,6 +68,7 @@ async function post(
   rules: ReadonlyMap<string, (event: StoredEvent) => readonly Posting[]>,
 ): Promise<void> {
   const columns: [string[], number[], number[], string[], string[], string[], number[]] = [[], [], [], [], [], [], []];
+  const changes = new Map<string, number>();
   for (const e of events) {
     let sum = 0;
     let line = 0;
@@ -80,10 +83,26 @@ async function post(
       columns[4].push(p.period);
       columns[5].push(p.effective_on ?? e.effective_on);
       columns[6].push(p.amount_pence);
+      changes.set(p.account, (changes.get(p.account) ?? 0) + p.amount_pence);
     }
     if (sum !== 0) throw new Unbalanced(e.type, e.position, sum);
   }
-  if (columns[0].length > 0) await tx.query(POST_SQL, [tmo_id, ...columns], 'ledger-post');
+  if (changes.size === 0) return;
+  const { text, int2, int8, date } = pgArray;
+  const [accounts, positions, lines, funds, periods, dates, amounts] = columns;
+  const postings = [
+    text(accounts),
+    int8(positions),
+    int2(lines),
+    text(funds),
+    text(periods),
+    date(dates),
+    int8(amounts),
+  ];
+  await Promise.all([
+    tx.query(POST_SQL, [tmo_id, ...postings], 'ledger-post'),
+    tx.query(BALANCE_SQL, [tmo_id, text([...changes.keys()]), int8([...changes.values()])], 'ledger-balance'),
+  ]);
 }
 
 async function applyLock(tx: Tx, tmo_id: number, events: readonly StoredEvent[]): Promise<void> {
