@@ -164,7 +164,9 @@ async function bringUp({ dataDir, passwordFile, logFile, port, urlOf, start }) {
       if (!refused) return { ...seen, adopted: run?.port !== seen.port };
       if (refused.code === WRONG_PASSWORD) {
         if (run) await stopServer(seen.pid, dataDir);
-        throw new Error(`The PostgreSQL in ${dataDir} does not take the password in ${passwordFile}: bring back the right file`);
+        throw new Error(
+          `The PostgreSQL in ${dataDir} does not take the password in ${passwordFile}: bring back the right file`,
+        );
       }
       problem = refused.message;
     } else if (state !== 'alive' && !run) {
@@ -203,7 +205,10 @@ async function stopServer(pid, dataDir) {
  */
 function placeOf(wished, password, ids, log) {
   if (ids.uid === undefined || reachable(dirname(wished))) return wished;
-  const mark = createHash('sha256').update(wished + password).digest('hex').slice(0, 12);
+  const mark = createHash('sha256')
+    .update(wished + password)
+    .digest('hex')
+    .slice(0, 12);
   const place = join(openFolder(), `${basename(wished)}-${mark}`);
   log(`The postgres user can't enter ${dirname(wished)}; the database is kept in ${place}`);
   return place;
@@ -246,7 +251,14 @@ export async function startPostgres(options) {
     );
 
   const start = (port) => launch(postgres, ids, dataDir, port, flags, logFile);
-  const server = await bringUp({ dataDir, passwordFile: `${wished}.password`, logFile, port: options.port, urlOf, start });
+  const server = await bringUp({
+    dataDir,
+    passwordFile: `${wished}.password`,
+    logFile,
+    port: options.port,
+    urlOf,
+    start,
+  });
   await ensureDatabase(urlOf(server.port, 'postgres'), database);
   const took = Math.round(performance.now() - startedAt);
   log(`PostgreSQL ${server.adopted ? 'was running' : 'started'}: pid ${server.pid}, port ${server.port} (${took} ms)`);

@@ -32,6 +32,7 @@ const setupCode = file('setup-code'); // lets the first manager in where nobody 
 
 let held; // the data folder
 let embedded; // the embedded server, if it is that
+let restarting; // the promise of it, when it had to be started again
 let stopping; // the promise of having stopped
 const running = new Map(); // name → child process
 let ready = false;
@@ -142,12 +143,13 @@ async function watchServer() {
     await sleep(1000);
     if (stopping || embedded.isAlive()) continue;
     console.error('PostgreSQL has ended; starting it again.');
-    embedded = await startPostgres({
+    restarting = startPostgres({
       dataDir: file('postgres'),
       database: 'postgres',
       port: embedded.port,
       log: console.error,
     });
+    embedded = await restarting;
   }
 }
 
@@ -173,7 +175,8 @@ function stop(code) {
     const late = setTimeout(() => children.forEach(({ pid }) => signalGroup(pid, 'SIGKILL')), STOP_MS);
     await Promise.all(gone);
     clearTimeout(late);
-    await embedded?.stop().catch((error) => console.error(error.message));
+    const server = (await restarting?.catch(() => undefined)) ?? embedded;
+    await server?.stop().catch((error) => console.error(error.message));
     held?.release();
     process.exit(code);
   })();
