@@ -15,7 +15,11 @@ import type { TmoContext } from './tmo-context.js';
 import { Members } from './users/members.js';
 import { Users } from './users/users.js';
 
-const settings = { session_secret: 'a secret that is only for tests!!', secure_cookies: false, setup_code_file: undefined };
+const settings = {
+  session_secret: 'a secret that is only for tests!!',
+  secure_cookies: false,
+  setup_code_file: undefined,
+};
 const PASSWORD = 'three wet umbrellas';
 const FROM_ALWAYS = { from_on: civilDate('2020-01-01'), to_on: null };
 
@@ -38,7 +42,10 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function openTmo(slug: string, demo = false): Promise<number> {
-  const [row] = await sql<{ tmo_id: number }>(`select open_log($1, $1, 'A council', $2, 'store', null) as tmo_id`, [slug, demo]);
+  const [row] = await sql<{ tmo_id: number }>(`select open_log($1, $1, 'A council', $2, 'store', null) as tmo_id`, [
+    slug,
+    demo,
+  ]);
   return row!.tmo_id;
 }
 
@@ -47,7 +54,11 @@ const sql = <Row>(text: string, params: readonly unknown[] = []) =>
 
 let people = 0;
 /** A person with these roles, from always, in a TMO; and what they are there. */
-async function person(tmo_id: number, roles: Role[], more: { password?: string; demo?: boolean; user_id?: string } = {}) {
+async function person(
+  tmo_id: number,
+  roles: Role[],
+  more: { password?: string; demo?: boolean; user_id?: string } = {},
+) {
   const n = (people += 1);
   const user_id = more.user_id ?? (await users.add({ name: `Person ${n}`, email: `person${n}@example.org`, ...more }));
   const seed: TmoContext = { tmo_id, actor: { kind: 'system', name: 'seed' } };
@@ -155,7 +166,10 @@ describe('a demonstration person, whose password is published', () => {
       const first = await door.attempt(request('officer@demo.example', PASSWORD));
       expect(first.signed_in).toBe(true);
       await open('a-real-one', false);
-      expect(await door.attempt(request('officer@demo.example', PASSWORD))).toEqual({ signed_in: false, why: 'demo-refused' });
+      expect(await door.attempt(request('officer@demo.example', PASSWORD))).toEqual({
+        signed_in: false,
+        why: 'demo-refused',
+      });
       expect(first.signed_in && (await store.find(first.token))).toBeUndefined();
     } finally {
       await own.close();
@@ -341,7 +355,9 @@ describe('a session', () => {
     expect(await users.changePassword(who, 'not the password', 'seven grey pigeons')).toMatchObject({
       refusal: { code: 'wrong-password' },
     });
-    expect(await users.changePassword(who, PASSWORD, 'short')).toMatchObject({ refusal: { code: 'password-too-short' } });
+    expect(await users.changePassword(who, PASSWORD, 'short')).toMatchObject({
+      refusal: { code: 'password-too-short' },
+    });
     expect(await users.changePassword(who, PASSWORD, 'seven grey pigeons')).toEqual({ done: true });
     expect(await sessions.find(token)).toBeDefined();
     expect(elsewhere.signed_in && (await sessions.find(elsewhere.token))).toBeUndefined();
@@ -364,7 +380,9 @@ describe('the members of a TMO', () => {
     const invited = await members.invite(ctx, { email: 'new@example.org', name: 'New Person' }, officer);
     if (!invited.done || invited.setup_token === undefined) throw new Error('no link');
     expect(await users.ofSetupLink(invited.setup_token)).toMatchObject({ name: 'New Person' });
-    expect(await users.setPassword(invited.setup_token, 'new person', 'net')).toMatchObject({ refusal: { code: 'password-too-short' } });
+    expect(await users.setPassword(invited.setup_token, 'new person', 'net')).toMatchObject({
+      refusal: { code: 'password-too-short' },
+    });
     expect(await users.setPassword(invited.setup_token, PASSWORD, 'net')).toMatchObject({ done: true });
     expect(await users.setPassword(invited.setup_token, 'another password', 'net')).toMatchObject({
       refusal: { code: 'set-up-link-ended' },
@@ -404,7 +422,9 @@ describe('the members of a TMO', () => {
     expect(invited).toEqual({ done: true, user_id: council.user_id, setup_token: undefined });
     const theirs = await members.ofUser(council.user_id);
     expect(new Set(theirs.map(({ tmo_id }) => tmo_id))).toEqual(new Set([tmo, other]));
-    expect(await members.newSetupLink(ctx, council.user_id, 'net')).toMatchObject({ refusal: { code: 'member-elsewhere' } });
+    expect(await members.newSetupLink(ctx, council.user_id, 'net')).toMatchObject({
+      refusal: { code: 'member-elsewhere' },
+    });
   });
 
   it('of another TMO cannot be seen, given a role, reset or ended', async () => {
@@ -414,9 +434,10 @@ describe('the members of a TMO', () => {
     expect((await members.ofTmo(ctx)).map(({ user_id }) => user_id)).not.toContain(theirs.user_id);
     expect(await members.grant(ctx, theirs.user_id, officer)).toMatchObject({ refusal: { code: 'not-a-member' } });
     expect(await members.newSetupLink(ctx, theirs.user_id, 'net')).toMatchObject({ refusal: { code: 'not-a-member' } });
-    const [membership] = await sql<{ membership_id: string }>(`select membership_id from membership where user_id = $1`, [
-      theirs.user_id,
-    ]);
+    const [membership] = await sql<{ membership_id: string }>(
+      `select membership_id from membership where user_id = $1`,
+      [theirs.user_id],
+    );
     expect(await members.end(ctx, membership!.membership_id)).toMatchObject({ refusal: { code: 'role-over' } });
     expect((await members.ofUser(theirs.user_id))[0]?.roles).toEqual(['manager', 'officer']);
   });
@@ -447,9 +468,9 @@ describe('the members of a TMO', () => {
 describe('the neighbour rule', () => {
   let tmo: number;
   let other: number;
-  const [flat, nextDoor, tenancy, formerTenancy, neighbours, account, strangers] = Array.from({ length: 7 }, () => newUuid()) as [
-    string, string, string, string, string, string, string,
-  ];
+  const [flat, nextDoor, tenancy, formerTenancy, neighbours, account, strangers] = Array.from({ length: 7 }, () =>
+    newUuid(),
+  ) as [string, string, string, string, string, string, string];
   const households = new Households();
   let links: HouseholdLinks;
   let rule: NeighbourRule;
@@ -466,7 +487,13 @@ describe('the neighbour rule', () => {
   beforeAll(async () => {
     tmo = await openTmo('neighbours');
     other = await openTmo('other-neighbours');
-    households.register(resolver('tenancy_id', { [tenancy]: [[], [flat]], [formerTenancy]: [[], [flat]], [neighbours]: [[], [nextDoor]] }));
+    households.register(
+      resolver('tenancy_id', {
+        [tenancy]: [[], [flat]],
+        [formerTenancy]: [[], [flat]],
+        [neighbours]: [[], [nextDoor]],
+      }),
+    );
     households.register(resolver('home_id', { [flat]: [[tenancy], []], [nextDoor]: [[neighbours], []] }));
     households.register(resolver('account_id', { [account]: [[tenancy], []], [strangers]: [[neighbours], []] }));
     links = new HouseholdLinks(database.db);
@@ -480,7 +507,10 @@ describe('the neighbour rule', () => {
     const { ctx, user_id } = await person(tmo, ['officer']);
     await links.declare(ctx, user_id, { tenancy_id: tenancy }, 'self');
     for (const subject of [{ tenancy_id: tenancy }, { account_id: account }, { home_id: flat }]) {
-      expect(await refusal(ctx, subject)).toMatchObject({ code: 'own-household', facts: { relation: 'self', ...subject } });
+      expect(await refusal(ctx, subject)).toMatchObject({
+        code: 'own-household',
+        facts: { relation: 'self', ...subject },
+      });
     }
     for (const subject of [{ tenancy_id: neighbours }, { account_id: strangers }, { home_id: nextDoor }]) {
       expect(await refusal(ctx, subject)).toBeUndefined();
@@ -492,7 +522,12 @@ describe('the neighbour rule', () => {
   it('keeps them from a relative’s home and whoever lives or lived in it', async () => {
     const { ctx, user_id } = await person(tmo, ['officer']);
     await links.declare(ctx, user_id, { home_id: flat }, 'relative');
-    for (const subject of [{ home_id: flat }, { tenancy_id: tenancy }, { tenancy_id: formerTenancy }, { account_id: account }]) {
+    for (const subject of [
+      { home_id: flat },
+      { tenancy_id: tenancy },
+      { tenancy_id: formerTenancy },
+      { account_id: account },
+    ]) {
       expect(await refusal(ctx, subject)).toMatchObject({ code: 'own-household', facts: { relation: 'relative' } });
     }
   });
@@ -531,6 +566,8 @@ describe('the neighbour rule', () => {
   it('never opens a record because nobody knows whose it is', async () => {
     const { ctx, user_id } = await person(tmo, ['officer']);
     await links.declare(ctx, user_id, { tenancy_id: tenancy }, 'self');
-    await expect(refusal(ctx, { person_id: newUuid() })).rejects.toThrow('no context has registered how person_id leads');
+    await expect(refusal(ctx, { person_id: newUuid() })).rejects.toThrow(
+      'no context has registered how person_id leads',
+    );
   });
 });

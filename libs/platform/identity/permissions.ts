@@ -61,6 +61,7 @@ const MATRIX = {
   'permissions.view':        'yes     yes     yes     yes       yes          yes             yes     | -      -        -             -            -  ',
   'household-links.declare': 'yes     yes     yes     yes       yes          yes             yes     | -      -        -             -            yes',
   'household-links.view':    '-       -       yes     -         -            -               yes     | -      -        -             -            -  ',
+  'users.view':              '-       -       yes     -         -            -               yes     | -      -        -             -            -  ',
   'users.manage':            '-       -       yes     -         -            -               -       | -      -        -             -            yes',
   'audit.view':              '-       -       yes     -         -            -               yes     | -      -        -             -            -  ',
   'setup.begin':             '-       -       yes     -         -            -               -       | -      -        -             -            yes',

@@ -1,1 +1,1 @@
-export { testWeb, type TestWeb, type TestWebSettings, type Visit } from './test-web.js';
+export { browserOf, testWeb, type TestWeb, type TestWebSettings, type Visit } from './test-web.js';

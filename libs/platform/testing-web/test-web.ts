@@ -1,4 +1,13 @@
-import { type CanActivate, type ExecutionContext, ForbiddenException, Global, Module, type Provider, type Type, UnauthorizedException } from '@nestjs/common';
+import {
+  type CanActivate,
+  type ExecutionContext,
+  ForbiddenException,
+  Global,
+  Module,
+  type Provider,
+  type Type,
+  UnauthorizedException,
+} from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
@@ -43,10 +52,14 @@ export async function testWeb(settings: TestWebSettings): Promise<TestWeb> {
   const execute = settings.execute ?? (async () => accepted());
   const database = {
     inTmo: <T>(_ctx: unknown, work: (tx: Tx) => Promise<T>) =>
-      work({ query: async <Row>(sql: string, params: readonly unknown[] = []) => (settings.rows?.(sql, params) ?? []) as Row[] }),
+      work({
+        query: async <Row>(sql: string, params: readonly unknown[] = []) =>
+          (settings.rows?.(sql, params) ?? []) as Row[],
+      }),
   };
   const executor = {
-    execute: (_ctx: TmoContext, command: AnyCommand, payload: object, options: ExecuteOptions) => execute(command, payload, options),
+    execute: (_ctx: TmoContext, command: AnyCommand, payload: object, options: ExecuteOptions) =>
+      execute(command, payload, options),
   };
   const outside: Provider[] = [
     { provide: Database, useValue: database },
@@ -58,9 +71,18 @@ export async function testWeb(settings: TestWebSettings): Promise<TestWeb> {
   class Outside {}
 
   @Module({
-    imports: [Outside, WebModule.with(() => ({ cookie_secret: 'a secret that is only for specs, 32+', secure: settings.secure ?? false }))],
+    imports: [
+      Outside,
+      WebModule.with(() => ({
+        cookie_secret: 'a secret that is only for specs, 32+',
+        secure: settings.secure ?? false,
+      })),
+    ],
     controllers: settings.controllers,
-    providers: [...(settings.providers ?? []), { provide: APP_GUARD, useFactory: (r: Reflector) => new SpecGuard(r, settings.roles), inject: [Reflector] }],
+    providers: [
+      ...(settings.providers ?? []),
+      { provide: APP_GUARD, useFactory: (r: Reflector) => new SpecGuard(r, settings.roles), inject: [Reflector] },
+    ],
   })
   class SpecApp {}
 
@@ -76,8 +98,8 @@ function accepted(): Outcome {
   return { status: 'accepted', position: 7, stream_id: 'spec/1', events: [], repeated: false };
 }
 
-/** Cookies are kept from one request to the next, as in a browser. */
-function browserOf(app: NestFastifyApplication): TestWeb {
+/** A browser with a jar of its own: cookies are kept from one request to the next. */
+export function browserOf(app: NestFastifyApplication): TestWeb {
   const jar = new Map<string, string>();
   const send = async (method: 'GET' | 'POST', url: string, payload?: string, headers: Record<string, string> = {}) => {
     const cookies = Object.fromEntries(jar);
@@ -114,7 +136,10 @@ class SpecGuard implements CanActivate {
   ) {}
 
   canActivate(context: ExecutionContext): boolean {
-    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (this.roles) request.signedInUser = this.user;
     if (access?.kind === 'public') return true;

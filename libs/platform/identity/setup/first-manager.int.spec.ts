@@ -68,8 +68,12 @@ describe('setting up the first manager', () => {
 
   it('asks for a password of some length and a name with letters, and makes nothing without', async () => {
     const code = await writeSetupCode(setup_code_file);
-    expect(await setup.begin(typed(code, { password: 'short' }))).toMatchObject({ refusal: { code: 'password-too-short' } });
-    expect(await setup.begin(typed(code, { tmo_name: '12' }))).toMatchObject({ refusal: { code: 'name-without-letters' } });
+    expect(await setup.begin(typed(code, { password: 'short' }))).toMatchObject({
+      refusal: { code: 'password-too-short' },
+    });
+    expect(await setup.begin(typed(code, { tmo_name: '12' }))).toMatchObject({
+      refusal: { code: 'name-without-letters' },
+    });
     expect(await setup.canBegin()).toBe(true);
   });
 

@@ -1,5 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { CommandIdReused, Conflict, PermissionDenied, UnstorableText } from '#platform/event-store';
+import { OwnHousehold } from '#platform/identity';
+import { wordsFor } from '../forms/refusal-words.js';
 import { Explained } from './explained.js';
 
 export interface ErrorWords {
@@ -30,7 +32,8 @@ const BY_STATUS: Readonly<Record<number, Omit<ErrorWords, 'status'>>> = {
   },
   413: {
     title: 'That is more than we can take at once',
-    what_to_do: 'The largest file we take is 60 MB. Split it, or export a shorter period, and send it again. Nothing was changed.',
+    what_to_do:
+      'The largest file we take is 60 MB. Split it, or export a shorter period, and send it again. Nothing was changed.',
   },
   415: { title: 'We cannot read that kind of content', what_to_do: 'Nothing was changed.' },
   429: {
@@ -49,8 +52,16 @@ export function errorWords(error: unknown): ErrorWords {
     return { status: error.getStatus(), title, what_to_do, ...(link ? { link } : {}) };
   }
   const status = statusOf(error);
+  if (error instanceof OwnHousehold) {
+    const { title, what_to_do } = wordsFor(error.refusal);
+    return { status, title, what_to_do };
+  }
   if (error instanceof CommandIdReused) {
-    return { status, title: 'You already sent this', what_to_do: 'It was sent before with other details. Nothing was changed this time.' };
+    return {
+      status,
+      title: 'You already sent this',
+      what_to_do: 'It was sent before with other details. Nothing was changed this time.',
+    };
   }
   if (error instanceof UnstorableText) {
     return { status, title: 'The text holds a character that cannot be kept', what_to_do: error.message };
