@@ -169,8 +169,8 @@ class Maker {
       const weekly = rent + service + heating;
       const balance = this.openingBalance(habit, weekly);
       const tenure = this.random.pick(['Secure', 'Secure', 'Secure', 'Secure', 'Introductory']);
-      this.let({ ...home, ...charges, Tenure: tenure }, { habit, weekly, balance });
-      if (this.random.chance(0.03)) this.formerTenant(home);
+      const start = this.let({ ...home, ...charges, Tenure: tenure }, { habit, weekly, balance });
+      if (this.random.chance(0.03)) this.formerTenant(home, start);
     }
   }
 
@@ -190,7 +190,7 @@ class Maker {
     }
   }
 
-  private let(home: Row, letting: { habit: PaymentHabit; weekly: number; balance: number }): void {
+  private let(home: Row, letting: { habit: PaymentHabit; weekly: number; balance: number }): CivilDate {
     const start = mondayOf(addDays(this.as_at, -this.random.between(60, 9_000)));
     const tenancy_ref = this.tenancyRef();
     const forename = this.random.pick(FORENAMES);
@@ -211,12 +211,13 @@ class Maker {
       habit: letting.habit,
       weekly_pence: letting.weekly,
     });
+    return start;
   }
 
-  /** Somebody who has gone and still owes. */
-  private formerTenant(home: Row): void {
-    const end = addDays(mondayOf(addDays(this.as_at, -this.random.between(40, 700))), 6);
-    const start = addDays(mondayOf(addDays(end, -this.random.between(400, 3_000))), 0);
+  /** Somebody who has gone, some weeks before the next tenant came, and still owes. */
+  private formerTenant(home: Row, next: CivilDate): void {
+    const end = addDays(next, -1 - 7 * this.random.between(0, 8));
+    const start = mondayOf(addDays(end, -this.random.between(400, 3_000)));
     const dates = { 'Tenancy Start': uk(start), 'Tenancy End': uk(end) };
     const owed = written(this.random.between(4_000, 190_000));
     const person = this.person(this.random.pick(FORENAMES), this.random.pick(SURNAMES), start);
