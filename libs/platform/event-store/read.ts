@@ -1,3 +1,4 @@
+import type { Decider, DomainEvent } from '#kernel';
 import type { Tx } from '#platform/database';
 import type { StoredEvent } from './events.js';
 
@@ -32,6 +33,30 @@ export async function loadEvents(tx: Tx, tmo_id: number, range: EventRange): Pro
     `select ${EVENT_COLUMNS} from event where ${where.join(' and ')} order by position${limit}`,
     params,
   );
+}
+
+/**
+ * The states of several streams of one kind, by id, as a command would find them: for previews, which ask the rules
+ * without sending anything. A stream that does not exist is not in the map.
+ */
+export async function loadStates<State, E extends DomainEvent>(
+  tx: Tx,
+  tmo_id: number,
+  decider: Decider<State, E>,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, State>> {
+  const rows = await tx.query<{ stream_id: string; state: State; state_version: number }>(
+    `select stream_id, state, state_version from stream where tmo_id = $1 and stream_id = any($2)`,
+    [tmo_id, ids.map((id) => `${decider.kind}/${id}`)],
+  );
+  const states = new Map<string, State>();
+  for (const { stream_id, state, state_version } of rows) {
+    const stale = state_version !== decider.state_version;
+    const events = stale ? await loadEvents(tx, tmo_id, { stream_id }) : [];
+    const folded = (events as unknown as E[]).reduce((s, e) => decider.evolve(s, e), decider.initial);
+    states.set(stream_id.slice(decider.kind.length + 1), stale ? folded : state);
+  }
+  return states;
 }
 
 /** The log position that everything recorded up to an instant reaches: what "as known at" means. 0 when before the log. */
