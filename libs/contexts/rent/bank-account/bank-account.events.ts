@@ -19,4 +19,27 @@ export type BankAccountRegistered = DomainEvent<
   }
 >;
 
-export type BankAccountEvent = BankAccountRegistered;
+/** Which column of the bank's CSV is what, for this file and all later ones of the account. */
+export type BankColumnsMapped = DomainEvent<
+  'rent.bank-columns-mapped.v1',
+  { readonly bank_account_id: string; readonly columns: BankColumns }
+>;
+
+/** Names of columns in the header of a bank's CSV file. */
+export interface BankColumns {
+  readonly date: string;
+  readonly date_format?: 'day-first' | 'month-first' | undefined;
+  readonly amount?: string | undefined;
+  readonly credit?: string | undefined;
+  readonly debit?: string | undefined;
+  readonly description: readonly string[];
+  readonly reference?: string | undefined;
+  readonly payer?: string | undefined;
+  readonly balance?: string | undefined;
+  readonly type?: string | undefined;
+  readonly transaction_id?: string | undefined;
+  readonly currency?: string | undefined;
+  readonly account?: readonly string[] | undefined;
+}
+
+export type BankAccountEvent = BankAccountRegistered | BankColumnsMapped;

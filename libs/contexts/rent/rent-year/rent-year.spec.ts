@@ -8,8 +8,8 @@ import { decideSetRentYear, type SetRentYear } from './set-rent-year/set-rent-ye
 const dates = (...texts: string[]) => texts.map(civilDate);
 const beside =
   (...others: RentYear[]) =>
-  (c: SetRentYear, s: RentYearState) =>
-    decideSetRentYear(c, s, { others });
+  (c: SetRentYear, s: RentYearState, e: DecideEnv) =>
+    decideSetRentYear(c, s, e, { others });
 const command = (more: Partial<SetRentYear> = {}): SetRentYear => ({
   year: '2026',
   starts_on: civilDate('2026-04-06'),

@@ -5,6 +5,7 @@ import { bankLineDecider, type BankLineState } from '../bank-line.js';
 import { decideReceiveLine, type ReceiveLine, type ReceiveLineFacts } from './receive-line.js';
 
 const known: ReceiveLineFacts = {
+  references: ['100238443'],
   directory: new Map([
     [
       '100238443',
@@ -24,7 +25,6 @@ const command = (more: Partial<ReceiveLine> = {}): ReceiveLine => ({
   identity: 'ref/AB12',
   booked_on: civilDate('2026-05-18'),
   amount_pence: 11843,
-  references: ['100238443'],
   payer: 'sealed:payer',
   ...more,
 });
@@ -36,10 +36,10 @@ describe('taking in a bank line', () => {
 
   it('holds money that nobody can place', () => {
     given(bankLineDecider)
-      .when(take, command({ references: [] }))
+      .when(knowing({ references: [] }), command())
       .then(held(11843, 'no-reference'));
     given(bankLineDecider)
-      .when(take, command({ references: ['200000130'] }))
+      .when(knowing({ references: ['200000130'] }), command())
       .then(held(11843, 'unknown-reference'));
   });
 

@@ -1,5 +1,5 @@
 import { accept, type CivilDate, type DecideEnv, type Decision, pence, refuse } from '#kernel';
-import type { MoneyPaidOut, PaymentHeld, PaymentReceived, Sealed } from '../bank-line.events.js';
+import type { MoneyPaidOut, PaymentHeld, PaymentReceived } from '../bank-line.events.js';
 import type { BankLineState } from '../bank-line.js';
 import { type Directory, matchReferences } from '../matching.js';
 
@@ -11,13 +11,15 @@ export interface ReceiveLine {
   readonly booked_on: CivilDate;
   /** Money in is positive, money out negative. */
   readonly amount_pence: number;
-  /** The valid references that the payer's text holds; the text itself is sealed. */
-  readonly references: readonly string[];
-  readonly payer?: Sealed | null;
-  readonly narrative?: Sealed | null;
+  /** Who paid or was paid, as the bank writes it. Sealed before the rule is asked. */
+  readonly payer?: string | null;
+  /** What is written on the line, references and all. Sealed before the rule is asked. */
+  readonly narrative?: string | null;
 }
 
 export interface ReceiveLineFacts {
+  /** The valid references in what is written on the line, read before it was sealed. */
+  readonly references: readonly string[];
   readonly directory: Directory;
   readonly bank_account: { readonly opened_on: CivilDate } | undefined;
   readonly ledger_keeper: 'tmo' | 'council';
@@ -33,7 +35,7 @@ export function decideReceiveLine(
   env: Pick<DecideEnv, 'period' | 'today'>,
   facts: ReceiveLineFacts,
 ): Decision<PaymentReceived | PaymentHeld | MoneyPaidOut> {
-  const { bank_line_id, bank_account_id, statement_id, identity, booked_on, references } = command;
+  const { bank_line_id, bank_account_id, statement_id, identity, booked_on } = command;
   if (state.status !== 'none') return refuse('bank-line-already-taken', { bank_line: identity });
   if (facts.ledger_keeper === 'council') return refuse('rent-ledger-kept-by-council');
   if (!facts.bank_account) return refuse('bank-account-not-found', { bank_account_id });
@@ -55,7 +57,7 @@ export function decideReceiveLine(
   };
   const effective_on = booked_on;
   if (command.amount_pence < 0) return accept({ type: 'rent.money-paid-out.v1', effective_on, data: line });
-  const match = matchReferences(references, line.amount_pence, facts.directory);
+  const match = matchReferences(facts.references, line.amount_pence, facts.directory);
   if ('held' in match)
     return accept({ type: 'rent.payment-held.v1', effective_on, data: { ...line, reason: match.held } });
   return accept({ type: 'rent.payment-received.v1', effective_on, data: { ...line, ...match } });

@@ -7,7 +7,12 @@ import { decideReversePayment, type ReversePayment } from './reverse-payment.js'
 
 const standing = (entry: BankLineEvent | undefined) => (c: ReversePayment, s: BankLineState, e: DecideEnv) =>
   decideReversePayment(c, s, e, { entry });
-const command = (reason: ReversePayment['reason']): ReversePayment => ({ bank_line_id: lineId, position: 70, reason });
+const command = (reason: ReversePayment['reason']): ReversePayment => ({
+  bank_line_id: lineId,
+  account_id: flatId,
+  position: 70,
+  reason,
+});
 
 describe('reversing a payment', () => {
   // £128.43 of Friday 27 March 2026; period 2025/26-12 closed on 10 April; the bank takes it back on 20 May.
@@ -51,5 +56,8 @@ describe('reversing a payment', () => {
       .when(standing(waiting), command('recalled'))
       .thenRefused('entry-not-reversible', { position: 70, type: 'rent.payment-held.v1' });
     given(bankLineDecider).when(standing(entry), command('recalled')).thenRefused('bank-line-not-found');
+    given(bankLineDecider, entry)
+      .when(standing(entry), { ...command('recalled'), account_id: garageId })
+      .thenRefused('payment-not-on-account', { account_id: garageId });
   });
 });

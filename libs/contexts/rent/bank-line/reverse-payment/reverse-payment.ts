@@ -12,6 +12,8 @@ import type { BankLineState } from '../bank-line.js';
 
 export interface ReversePayment {
   readonly bank_line_id: string;
+  /** An account the payment is on: the one whose record is being put right. */
+  readonly account_id: string;
   /** The log position of the posting to undo. */
   readonly position: number;
   readonly reason: PaymentReversalReason;
@@ -28,7 +30,7 @@ export interface ReversePaymentFacts {
  * that date's period is closed it posts in the open one (rent-and-money.md 10.6).
  */
 export function decideReversePayment(
-  { bank_line_id, position, reason }: ReversePayment,
+  { bank_line_id, account_id, position, reason }: ReversePayment,
   line: BankLineState,
   env: Pick<DecideEnv, 'period'>,
   { entry }: ReversePaymentFacts,
@@ -37,6 +39,8 @@ export function decideReversePayment(
   if (line.reversed.includes(position)) return refuse('already-reversed', { position });
   if (!entry) return refuse('entry-not-found', { position });
   if (!isPosting(entry)) return refuse('entry-not-reversible', { position, type: entry.type });
+  const allocations = allocationsOf(entry);
+  if (!allocations.some((a) => a.account_id === account_id)) return refuse('payment-not-on-account', { account_id });
   return accept({
     type: 'rent.payment-reversed.v1',
     effective_on: entry.effective_on,
@@ -45,7 +49,7 @@ export function decideReversePayment(
       bank_account_id: line.bank_account_id,
       reverses: position,
       amount_pence: entry.data.amount_pence,
-      allocations: allocationsOf(entry),
+      allocations,
       to: (RETURNED_REASONS as readonly string[]).includes(reason) ? 'bank' : 'suspense',
       reason,
       period: env.period(entry.effective_on),

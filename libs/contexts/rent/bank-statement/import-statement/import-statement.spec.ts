@@ -68,7 +68,7 @@ describe('taking in a bank statement', () => {
       given(bankStatementDecider)
         .when(take, { ...whole, from: civilDate(from), to: civilDate(to) }, today)
         .thenRefused(code);
-    refused('2026-04-05', '2026-05-19', 'before-bank-account-opened');
+    refused('2026-04-01', '2026-04-05', 'before-bank-account-opened');
     refused('2026-05-18', '2026-05-21', 'statement-of-the-future');
     refused('2026-05-19', '2026-05-18', 'statement-ends-before-it-starts');
   });

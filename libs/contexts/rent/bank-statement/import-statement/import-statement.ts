@@ -40,8 +40,8 @@ export function decideImportStatement(
   if (!facts.bank_account) return refuse('bank-account-not-found', { bank_account_id });
   if (from > to) return refuse('statement-ends-before-it-starts', { from, to });
   if (to > env.today) return refuse('statement-of-the-future', { to });
-  if (from < facts.bank_account.opened_on)
-    return refuse('before-bank-account-opened', { from, opened_on: facts.bank_account.opened_on });
+  if (to < facts.bank_account.opened_on)
+    return refuse('before-bank-account-opened', { to, opened_on: facts.bank_account.opened_on });
   if (money_in_pence < 0 || money_out_pence < 0) return refuse('totals-not-positive');
   if (opening !== null && closing !== null && opening + money_in_pence - money_out_pence !== closing)
     return refuse('balances-do-not-add-up', {

@@ -29,7 +29,7 @@ const calendar: RentCalendar = {
   until: civilDate('2027-04-05'),
   free_weeks: [civilDate('2026-12-21'), civilDate('2026-12-28')],
 };
-const env = anEnv({ today: '2026-05-20' });
+const env = anEnv({ today: '2027-04-05' });
 const facts: ChargeWeekFacts = { calendar, ledger_keeper: 'tmo' };
 const knowing = (known: Partial<ChargeWeekFacts>) => (c: ChargeWeek, s: RentAccountState, e: DecideEnv) =>
   decideChargeWeek(c, s, e, { ...facts, ...known });
@@ -87,7 +87,7 @@ describe('charging a week', () => {
 
   it('posts a week of a closed period into the open one, with its own date', () => {
     given(rentAccountDecider, ...account)
-      .when(charge, week('2026-04-06'), anEnv({ closedThrough: '2026/27-01' }))
+      .when(charge, week('2026-04-06'), anEnv({ today: '2026-05-20', closedThrough: '2026/27-01' }))
       .then(charged('2026-04-06', { period: '2026/27-02' }));
   });
 
@@ -168,6 +168,12 @@ describe('a week that is not charged', () => {
       .when(charge, week('2026-04-07'), env)
       .thenRefused('week-not-from-a-monday');
     given(rentAccountDecider).when(charge, week('2026-04-06'), env).thenRefused('account-not-found');
+  });
+
+  it('is not charged before its Monday', () => {
+    given(rentAccountDecider, ...account)
+      .when(charge, week('2026-04-06'), anEnv({ today: '2026-04-05' }))
+      .thenRefused('week-not-begun', { week_of: '2026-04-06' });
   });
 
   it('is one of too many when an account is charged from thirty years ago by mistake', () => {

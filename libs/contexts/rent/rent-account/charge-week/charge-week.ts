@@ -29,13 +29,14 @@ export const MAX_WEEKS_AT_ONCE = 106;
 export function decideChargeWeek(
   { account_id, week_of }: ChargeWeek,
   account: RentAccountState,
-  env: Pick<DecideEnv, 'period'>,
+  env: Pick<DecideEnv, 'period' | 'today'>,
   facts: ChargeWeekFacts,
 ): Decision<WeekCharged> {
   if (account.status === 'none') return refuse('account-not-found', { account_id });
   if (facts.ledger_keeper === 'council') return refuse('rent-ledger-kept-by-council');
   if (!WEEKLY_KINDS.includes(account.kind)) return refuse('account-not-charged-weekly', { kind: account.kind });
   if (!isMonday(week_of)) return refuse('week-not-from-a-monday', { week_of });
+  if (week_of > env.today) return refuse('week-not-begun', { week_of });
   const weeks = missingWeeks(account, week_of);
   if (weeks.length === 0) return nothingToCharge(account, week_of);
   if (weeks.length > MAX_WEEKS_AT_ONCE)

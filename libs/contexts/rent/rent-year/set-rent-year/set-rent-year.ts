@@ -1,4 +1,4 @@
-import { accept, type CivilDate, type Decision, refuse, type RentYear, rentYearProblem } from '#kernel';
+import { accept, type CivilDate, type DecideEnv, type Decision, refuse, type RentYear, rentYearProblem } from '#kernel';
 import type { RentYearSet } from '../rent-year.events.js';
 import type { RentYearState } from '../rent-year.js';
 
@@ -20,6 +20,7 @@ export interface SetRentYearFacts {
 export function decideSetRentYear(
   command: SetRentYear,
   state: RentYearState,
+  _env: DecideEnv,
   { others }: SetRentYearFacts,
 ): Decision<RentYearSet> {
   const { year, starts_on } = command;
