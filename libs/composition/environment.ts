@@ -1,7 +1,8 @@
 /** What the start scripts (or the operator) hand to every app; a missing one is named, with what to do. */
 function required(name: string): string {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set. \`npm start\` sets it; elsewhere see "Running it for real" in README.md`);
+  if (!value)
+    throw new Error(`${name} is not set. \`npm start\` sets it; elsewhere see "Running it for real" in README.md`);
   return value;
 }
 

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { agreementContext } from '#contexts/agreement/agreement.module.js';
+import { homesContext } from '#contexts/homes/homes.module.js';
+import { rentContext, RentModule } from '#contexts/rent/rent.module.js';
+import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
+import { CoreModule } from '#composition';
+import { POOL_SIZE } from '#platform/database';
+import type { ContextDefinition } from '#platform/event-store';
+import { identitySettings } from '#platform/identity';
+import { IdentityPagesModule } from '#platform/identity-pages';
+import { commandEndpoints, WebModule } from '#platform/web';
+
+const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.name, context.commands ?? []);
+
+/** Pages and API: every context's pages, and an endpoint for every command. It starts no worker (a test asserts it). */
+@Module({
+  imports: [
+    CoreModule.for({ applicationName: 'courtyard-office', max: POOL_SIZE.office, guarded: true }),
+    WebModule.with(() => {
+      const { session_secret, secure_cookies } = identitySettings();
+      return { cookie_secret: session_secret, secure: secure_cookies };
+    }),
+    IdentityPagesModule,
+    RentModule,
+  ],
+  controllers: [
+    endpointsOf(agreementContext),
+    endpointsOf(homesContext),
+    commandEndpoints('tenancies', tenanciesCommands),
+    endpointsOf(rentContext),
+  ],
+})
+export class OfficeModule {}
