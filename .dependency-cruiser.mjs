@@ -1,6 +1,6 @@
 // Who may import whom: architecture.md's "Dependencies", word for word. test/boundaries proves that each rule bites.
-import { existsSync, readdirSync } from 'node:fs';
-import { basename, dirname } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** agreement ← homes ← tenancies ← rent ← budgets; repairs, safety → homes, tenancies, agreement; board → agreement; caretaking → homes. */
@@ -18,8 +18,10 @@ const MAY_IMPORT = {
 /** These may read every other context, and none reads them. */
 const READS_ALL = ['desk', 'imports', 'monitoring'];
 
-/** Specs put things together as an app does. */
-const SPEC = '\\.(spec|journey)\\.ts$';
+/** Specs, and the examples they share, put things together as an app does. */
+const SPEC = '\\.(spec|journey|examples)\\.ts$';
+
+const exactly = (file) => `^${file.replaceAll('.', '\\.')}$`;
 
 const contexts = existsSync('libs/contexts') ? readdirSync('libs/contexts') : [];
 
@@ -37,21 +39,25 @@ const betweenContexts = contexts.map((context) => {
 });
 
 /**
- * The rules of a kind of stream: <kind>/<kind>.ts (state, evolve), its events, what stands beside them under a plain name, and
- * <kind>/<command>/<command>.ts (decide). Files with a second name (.command, .page, .projection, .dto …) are not rules.
+ * The rules: <kind>/<kind>.ts (state and evolve) of every kind of stream, its events, <kind>/<command>/<command>.ts (decide), and
+ * whatever of their own context these import, except contracts.
  */
-const kinds = contexts
-  .flatMap((context) =>
-    readdirSync(`libs/contexts/${context}`, { recursive: true }).map((file) => `libs/contexts/${context}/${file}`),
-  )
-  .filter((file) => file.endsWith('.ts') && basename(file, '.ts') === basename(dirname(file)))
-  .map((file) => dirname(file));
-const streams = kinds.filter((kind) => !kinds.includes(dirname(kind)));
-const decisions = kinds.filter((kind) => streams.includes(dirname(kind)));
-const rules = [
-  ...streams.map((stream) => `^${stream}/[a-z0-9-]+(\\.events)?\\.ts$`),
-  ...decisions.map((command) => `^${command}/${basename(command)}\\.ts$`),
-];
+const sources = contexts.flatMap((context) =>
+  readdirSync(`libs/contexts/${context}`, { recursive: true, encoding: 'utf8' }).map(
+    (file) => `libs/contexts/${context}/${file}`,
+  ),
+);
+const namesakes = sources.filter((file) => file.endsWith('.ts') && basename(file, '.ts') === basename(dirname(file)));
+const streams = namesakes.filter((file) => readFileSync(file, 'utf8').includes('evolve')).map((file) => dirname(file));
+const rules = new Set([
+  ...namesakes.filter((file) => streams.includes(dirname(file)) || streams.includes(dirname(dirname(file)))),
+  ...sources.filter((file) => file.endsWith('.events.ts')),
+]);
+for (const file of rules)
+  for (const [, imported] of (existsSync(file) ? readFileSync(file, 'utf8') : '').matchAll(/from '(\.[^']*)\.js'/g)) {
+    const target = join(dirname(file), `${imported}.ts`);
+    if (target.startsWith('libs/contexts/') && !target.includes('/contracts/')) rules.add(target);
+  }
 
 export default {
   forbidden: [
@@ -99,10 +105,10 @@ export default {
     },
     {
       name: 'testing-only-in-specs',
-      comment: 'The test kit is not shipped',
+      comment: 'The test kit and examples are not shipped',
       severity: 'error',
       from: { path: '^(apps|libs)/', pathNot: [SPEC, '^libs/platform/testing[^/]*/'] },
-      to: { path: '^(libs/platform/testing[^/]*|test)/' },
+      to: { path: ['^(libs/platform/testing[^/]*|test)/', '\\.(spec|examples)\\.ts$'] },
     },
     {
       name: 'libs-not-to-apps',
@@ -126,6 +132,13 @@ export default {
       to: { path: '^apps/', pathNot: '^apps/$1/' },
     },
     {
+      name: 'verifier-stands-alone',
+      comment: 'Whoever checks a return need not trust our code: the verifier is Node and itself',
+      severity: 'error',
+      from: { path: '^apps/verifier/', pathNot: SPEC },
+      to: { pathNot: '^apps/verifier/', dependencyTypesNot: ['core'] },
+    },
+    {
       name: 'apps-compose-modules',
       comment: "An app, and what apps have in common, imports a context's modules and contracts, nothing inside it",
       severity: 'error',
@@ -142,10 +155,10 @@ export default {
     ...betweenContexts,
     {
       name: 'rules-are-pure',
-      comment: "decide and evolve import the kernel, their own context's rules and contracts, and others' contracts",
+      comment: 'decide and evolve, and what they are made of, import the kernel, each other and contracts',
       severity: 'error',
-      from: { path: rules.length ? rules : '^$', pathNot: SPEC },
-      to: { pathNot: ['^libs/kernel/index\\.ts$', '^libs/contexts/[^/]+/contracts/', ...rules] },
+      from: { path: rules.size ? [...rules].map(exactly) : '^$' },
+      to: { pathNot: ['^libs/kernel/index\\.ts$', '^libs/contexts/[^/]+/contracts/', ...[...rules].map(exactly)] },
     },
   ],
   options: {

@@ -1,7 +1,7 @@
 // Who may do what in the database: owner (migrations only), app (office and worker), jobs (BullMQ's schema).
 import pg from 'pg';
 
-const OLDEST = 18; // uuidv7() and the built-in C.UTF-8 collation
+const OLDEST = 18; // what every test runs on; the built-in C.UTF-8 locale came with 17
 const LOCK = 2_082_611; // any number, as long as it is always this one
 
 const ROLES = { owner: 'courtyard_owner', app: 'courtyard_app', jobs: 'courtyard_jobs' };
