@@ -13,6 +13,8 @@ import { Checkpoint1763800200000, rebuild, verify } from '#platform/projections'
 import { type TestLog, testLog } from '#platform/testing-database';
 import {
   alertsOn,
+  household,
+  householdTimeline,
   joinNames,
   namesFor,
   search,
@@ -21,6 +23,7 @@ import {
   tenancyById,
   voidsOn,
 } from './contracts/index.js';
+import { householdFinder, householdResolvers } from './household/neighbours.js';
 import {
   addAlert,
   correctPerson,
@@ -314,6 +317,52 @@ describe('who lives where', () => {
     expect(leak).toEqual({ n: 0 });
     await send(endAlert, { tenancy_id: joint.tenancy_id, alert_id });
     expect(await alerts('2026-11-22')).toEqual([]);
+  });
+
+  it('shows a household whole: who holds it, what else is theirs, and who had the home before', async () => {
+    const view = await read((tx) => household(tx, officer, zoes.tenancy_id, today));
+    expect(view).toMatchObject({
+      live: true,
+      tenancy: { tenancy_ref: 'T200012', ends_on: '2026-11-29' },
+      home: { address: '2 Alder House, Brookmead Estate' },
+      tenants: [{ name: 'Zoë, known as "Zo" O\'Neill', contact: { phone: '+44 20 7946 0123', dob: '1975-10-03' } }],
+      also_held: [{ tenancy_ref: 'G200116', home: { property_ref: 'BM00009' } }],
+      same_home: [{ tenancy_ref: 'T300003' }],
+    });
+    expect(await read((tx) => household(tx, officer, newUuid(), today))).toBeUndefined();
+  });
+
+  it('tells what happened to a household, newest first and without a name', async () => {
+    const items = await read((tx) => householdTimeline(tx, officer.tmo_id, joint.tenancy_id));
+    expect(items.map((i) => [i.occurred_on, i.words])).toEqual([
+      ['2026-11-22', 'Alert taken off: Dog on the premises'],
+      ['2026-11-22', 'Alert: Dog on the premises, until 31 May 2027'],
+      ['2026-11-22', 'A tenant was put on record'],
+      ['2026-11-22', 'A tenant was put on record'],
+      ['2026-11-22', 'Home BM00001 registered'],
+      ['1987-11-10', 'Tenancy T200002 began (Secure)'],
+    ]);
+  });
+
+  it('leads from a tenancy to its home, from a home to who lives there today, from a person to their tenancies', async () => {
+    const resolve = (key: string, id: string) =>
+      read(async (tx) => {
+        const resolver = householdResolvers(new SuppliedClock('2026-11-22T09:00:00.000Z')).find((r) => r.key === key);
+        return resolver?.resolve(tx, officer.tmo_id, [id]);
+      });
+    expect(await resolve('tenancy_id', joint.tenancy_id)).toEqual({ tenancy_ids: [], home_ids: [one.home_id] });
+    expect(await resolve('home_id', one.home_id)).toEqual({ tenancy_ids: [joint.tenancy_id], home_ids: [] });
+    const zoesTenancies = (await resolve('person_id', zoe.person_id))?.tenancy_ids ?? [];
+    expect([...zoesTenancies].sort()).toEqual([zoes.tenancy_id, zoesGarage.tenancy_id].sort());
+  });
+
+  it('finds a household for whoever declares it as theirs, by address but never by name', async () => {
+    const finder = householdFinder(new SuppliedClock('2026-11-22T09:00:00.000Z'));
+    const find = async (text: string) =>
+      (await read((tx) => finder.find(tx, officer.tmo_id, text))).map((f) => f.label);
+    expect(await find('1 alder')).toContain('1 Alder House, Brookmead Estate, tenancy T200002');
+    expect(await find('3 alder')).toEqual(['3 Alder House, Brookmead Estate']);
+    expect(await find('kowalska')).toEqual([]);
   });
 
   it('is the same when rebuilt from the log', async () => {

@@ -1,3 +1,5 @@
+export { household, type HouseholdView } from '../household/household.queries.js';
+export { householdTimeline, type TimelineItem } from '../household/timeline.queries.js';
 export { type Contact, joinNames, namesFor, type Showing, type ShownPerson } from '../directory/names-for.js';
 export type { PersonCorrected, PersonEvent, PersonRecorded } from '../person/person.events.js';
 export { alertsOn, type AlertView } from '../register/alerts.queries.js';

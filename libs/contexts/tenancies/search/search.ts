@@ -52,25 +52,21 @@ export async function search(
   on: CivilDate,
   limit: number = MOST_RESULTS,
 ): Promise<SearchResults> {
-  const exactly = PREFIX.exec(typed);
-  const words = exactly ? exactWords(exactly[1] ?? '', exactly[2] ?? '') : searchWords(typed);
-  if (words.length === 0) return { results: [], total: 0 };
-  const byName = !exactly && actorMay(ctx.actor, 'persons.read-names');
-  const hits = (await found(tx, ctx.tmo_id, words, byName, on)).filter((hit) => !exactly || hit.exact === words.length);
-  const homes = await homesById(
-    tx,
-    ctx.tmo_id,
-    hits.map((h) => h.home_id),
-  );
-  const address = (hit: Hit) => homes.get(hit.home_id)?.sort_key ?? '';
-  const shown = hits
-    .toSorted((a, b) => a.rank - b.rank || b.exact - a.exact || (address(a) < address(b) ? -1 : 1))
-    .slice(0, limit);
-  const tenancies = await tenanciesById(
-    tx,
-    ctx.tmo_id,
-    shown.flatMap((h) => h.tenancy_id ?? []),
-  );
+  const { tmo_id } = ctx;
+  const hits = await findHouseholds(tx, tmo_id, typed, on, { byName: actorMay(ctx.actor, 'persons.read-names') });
+  const shown = hits.slice(0, limit);
+  const [homes, tenancies] = await Promise.all([
+    homesById(
+      tx,
+      tmo_id,
+      shown.map((h) => h.home_id),
+    ),
+    tenanciesById(
+      tx,
+      tmo_id,
+      shown.flatMap((h) => h.tenancy_id ?? []),
+    ),
+  ]);
   const names = await namesFor(
     tx,
     ctx,
@@ -88,28 +84,60 @@ export async function search(
   return { results, total: hits.length };
 }
 
-function exactWords(prefix: string, value: string): string[] {
-  const word = prefix.toLowerCase() === 'uprn' ? parseUprn(value) : refKey(value);
-  return word === undefined || word === '' ? [] : [word];
-}
-
-interface Hit {
+/** A household or, where `tenancy_id` is null, an empty home that was found. */
+export interface Hit {
   readonly home_id: string;
-  /** Null for an empty home. */
   readonly tenancy_id: string | null;
   readonly rank: number;
   /** How many of the words are whole terms. */
   readonly exact: number;
 }
 
-/** In the order in which results are shown. */
+/** Everything that the words find, in the order in which it is shown. */
+export async function findHouseholds(
+  tx: Tx,
+  tmo_id: number,
+  typed: string,
+  on: CivilDate,
+  { byName }: { readonly byName: boolean },
+): Promise<readonly Hit[]> {
+  const exactly = PREFIX.exec(typed);
+  const words = exactly ? exactWords(exactly[1] ?? '', exactly[2] ?? '') : searchWords(typed);
+  if (words.length === 0) return [];
+  const matched = await matching(tx, tmo_id, words, byName && !exactly, on);
+  const hits = exactly ? matched.filter((hit) => hit.exact === words.length) : matched;
+  const homes = await homesById(
+    tx,
+    tmo_id,
+    hits.map((h) => h.home_id),
+  );
+  const address = (hit: Hit) => homes.get(hit.home_id)?.sort_key ?? '';
+  return hits.toSorted((a, b) => a.rank - b.rank || b.exact - a.exact || inOrder(address(a), address(b)));
+}
+
+function inOrder(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function exactWords(prefix: string, value: string): string[] {
+  const word = prefix.toLowerCase() === 'uprn' ? parseUprn(value) : refKey(value);
+  return word === undefined || word === '' ? [] : [word];
+}
+
+/** Live households are shown first, then empty homes, then former households. */
 const LIVE = 0;
 
 /**
  * Candidates are tenancies, and homes that no tenancy covers. A word matches a tenancy by its home's terms, by its
  * reference or by a tenant's terms, and an empty home by the home's terms alone.
  */
-async function found(tx: Tx, tmo_id: number, words: string[], byName: boolean, on: CivilDate): Promise<readonly Hit[]> {
+async function matching(
+  tx: Tx,
+  tmo_id: number,
+  words: string[],
+  byName: boolean,
+  on: CivilDate,
+): Promise<readonly Hit[]> {
   const range = prefixRanges(words);
   const homeHits = await homesMatching(tx, tmo_id, words);
   return tx.query<Hit>(
