@@ -17,7 +17,9 @@ const args = ['dist/apps/cli/main.js', ...(wanted.length ? wanted : ['migrate'])
 const { status } = spawnSync(process.execPath, args, { env: cliEnv, stdio: 'inherit' });
 
 if (status === 0 && !wanted.length) {
-  const names = ['APP_URL', 'JOBS_URL', 'SESSION_SECRET', 'RECEIPT_KEY', 'MASTER_KEY'].map((name) => `COURTYARD_${name}`);
+  const names = ['APP_URL', 'JOBS_URL', 'SESSION_SECRET', 'RECEIPT_KEY', 'MASTER_KEY'].map(
+    (name) => `COURTYARD_${name}`,
+  );
   const handed = Object.fromEntries(names.map((name) => [name, appEnv[name]]));
   writeFileSync(`${HANDED_TO_APPS}.part`, JSON.stringify(handed), { mode: 0o600 });
   renameSync(`${HANDED_TO_APPS}.part`, HANDED_TO_APPS);
