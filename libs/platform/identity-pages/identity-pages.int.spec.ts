@@ -383,7 +383,7 @@ describe('in an office of two TMOs', () => {
       const web = await signedIn(mine, ['caretaker']);
       const { status, html } = await web.get(`/t/${mine}/permissions`);
       expect(status).toBe(200);
-      expect(html).toContain('Rent: run');
+      expect(html).toContain('Run the weekly rent');
       expect(html).toContain('You are here as caretaker');
     });
 

@@ -1,2 +1,2 @@
 export { IdentityPagesModule } from './identity-pages.module.js';
-export { limitRequests, REQUESTS_A_MINUTE } from './request-limit.js';
+export { limitRequests } from './request-limit.js';

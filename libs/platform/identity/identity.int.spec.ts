@@ -212,6 +212,13 @@ describe('guessing passwords', () => {
     expect(await signIn.attempt(request(email, PASSWORD))).toMatchObject({ signed_in: true });
   });
 
+  it('is written down once a minute while it is told to wait, not once a try', async () => {
+    const { email, user_id } = await person(tmo, ['officer'], { password: PASSWORD });
+    for (let i = 0; i < ACCOUNT.free + 5; i++) await signIn.attempt(request(email, 'guess'));
+    const lines = await sql(`select 1 from sign_in_audit where user_id = $1 and what = 'told-to-wait'`, [user_id]);
+    expect(lines).toHaveLength(1);
+  });
+
   it('starts again from nothing after the right password', async () => {
     const { email } = await person(tmo, ['officer'], { password: PASSWORD });
     for (let i = 1; i < ACCOUNT.free; i++) await signIn.attempt(request(email, 'not the password'));

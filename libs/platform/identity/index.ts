@@ -20,7 +20,7 @@ export { IdentityModule } from './identity.module.js';
 export * from './permissions.js';
 export { SignInCookies } from './sessions/cookies.js';
 export { IDLE_MINUTES, LONGEST_HOURS, type OwnSession, SessionStore } from './sessions/session-store.js';
-export { IDENTITY_SETTINGS, type IdentitySettings, identitySettings, trustProxy } from './settings.js';
+export { type IdentitySettings, identitySettings, trustProxy } from './settings.js';
 export { type FirstManager, FirstManagerSetup, writeSetupCode } from './setup/first-manager.js';
 export { type AuditedSignIn, auditSignIn, type SignInDeed, signInsOfTmo } from './sign-in/audit.js';
 export { networkOf } from './sign-in/networks.js';

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { Ctx, may, MATRIX_COLUMNS, PERMISSIONS, Permit, ROLES, type TmoContext } from '#platform/identity';
 import { type Page, page } from '#platform/web';
+import { PERMISSION_WORDS } from './permission-words.js';
 
 /** The whole of who may do what, as the program reads it: nobody has to ask what a role allows. */
 @Controller('t/:tmo/permissions')
@@ -18,22 +19,15 @@ export class PermissionsController {
         ...MATRIX_COLUMNS.map((column) => ({ key: column, text: columnWords(column) })),
       ],
       rows: PERMISSIONS.map((permission) => ({
-        permission: permissionWords(permission),
+        permission: PERMISSION_WORDS[permission],
         ...Object.fromEntries(MATRIX_COLUMNS.map((column) => [column, may([column], permission) ? 'Yes' : '–'])),
       })),
     });
   }
 }
 
-/** 'rent.set-year' is "Rent: set year". */
-function permissionWords(permission: string): string {
-  const [area = '', deed = ''] = permission.split('.');
-  return sentence(`${area}: ${deed}`.replaceAll('-', ' '));
-}
-
 function columnWords(column: string): string {
-  const words = sentence(column.replaceAll(/[_-]/g, ' '));
+  const plain = column.replaceAll(/[_-]/g, ' ');
+  const words = plain.charAt(0).toUpperCase() + plain.slice(1);
   return (ROLES as readonly string[]).includes(column) ? words : `${words} (by itself)`;
 }
-
-const sentence = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

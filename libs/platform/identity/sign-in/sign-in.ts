@@ -47,7 +47,7 @@ export class SignIn {
     for (const [limit, key] of counted) {
       const seconds = await this.attempts.take(limit, key);
       if (seconds > 0) {
-        await this.audit('told-to-wait', candidate, request);
+        await this.auditWait(candidate, request);
         return { signed_in: false, why: 'wait', seconds };
       }
     }
@@ -107,6 +107,19 @@ export class SignIn {
       await auditSignIn(tx, 'signed-in', user_id, network);
     });
     return { signed_in: true, user_id, token };
+  }
+
+  /** Once a minute at most: whoever sends a thousand tries does not write a thousand lines. */
+  private async auditWait(candidate: Candidate | undefined, request: SignInRequest): Promise<void> {
+    if (!candidate) return;
+    await this.db.withoutTmo((tx) =>
+      tx.query(
+        `insert into sign_in_audit (what, user_id, network) select 'told-to-wait', $1, $2
+         where not exists (select from sign_in_audit a
+           where a.user_id = $1 and a.what = 'told-to-wait' and a.at > now() - interval '1 minute')`,
+        [candidate.user_id, networkOf(request.address)],
+      ),
+    );
   }
 
   private async audit(what: SignInDeed, candidate: Candidate | undefined, request: SignInRequest): Promise<void> {
