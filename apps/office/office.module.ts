@@ -1,9 +1,10 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { agreementContext } from '#contexts/agreement/agreement.module.js';
 import { homesContext } from '#contexts/homes/homes.module.js';
 import { rentContext, RentModule } from '#contexts/rent/rent.module.js';
 import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
-import { CoreModule } from '#composition';
+import { CoreModule, RefusedOpenings } from '#composition';
 import { POOL_SIZE } from '#platform/database';
 import type { ContextDefinition } from '#platform/event-store';
 import { identitySettings } from '#platform/identity';
@@ -23,6 +24,7 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
     IdentityPagesModule,
     RentModule,
   ],
+  providers: [{ provide: APP_INTERCEPTOR, useClass: RefusedOpenings }],
   controllers: [
     endpointsOf(agreementContext),
     endpointsOf(homesContext),

@@ -5,3 +5,4 @@ export { environment } from './environment.js';
 export { migrate } from './migrate.js';
 export { makeRegistry } from './registry.js';
 export { assertSafeConnection } from './safe-connection.js';
+export { RefusedOpenings } from './refused-openings.interceptor.js';

@@ -1,4 +1,4 @@
-import { type ContextDefinition, defineContext, Log1763800000000, Registry } from '#platform/event-store';
+import { type ContextDefinition, defineContext, Log1763800000000, openRecord, Registry } from '#platform/event-store';
 import { identityMigrations } from '#platform/identity';
 import { DutyRun1763800400000 } from '#platform/jobs';
 import { ledgerContext } from '#platform/ledger';
@@ -9,6 +9,7 @@ import { contexts } from './contexts.js';
 /** What the platform itself writes into a log and keeps in tables. */
 const platformContext: ContextDefinition = defineContext({
   name: 'platform',
+  commands: [openRecord],
   events: ['log.opened.v1', 'log.store-clock-resumed.v1', 'identity.own-household-refused.v1'],
   migrations: [
     Log1763800000000,

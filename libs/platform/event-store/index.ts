@@ -13,6 +13,7 @@ export {
 export { chainHash, GENESIS, type HashedColumns, preimage } from './hash.js';
 export { CommandMessage, EventStoreModule, type EventStoreSettings, messageOf } from './event-store.module.js';
 export { Log1763800000000 } from './migrations/log.js';
+export { openRecord } from './open-record.js';
 export { IsCivilDate, IsId, IsLine, IsPence } from './payload-rules.js';
 export { EVENT_COLUMNS, type EventRange, type Head, headOf, loadEvents, loadStates, positionKnownAt } from './read.js';
 export * from './registry.js';

@@ -29,8 +29,7 @@ export function IsId(options?: ValidationOptions): PropertyDecorator {
 
 /** One line of words: not blank, no control characters, no longer than `max`. */
 export function IsLine(max = 200, options?: ValidationOptions): PropertyDecorator {
-  const isLine = (v: unknown) =>
-    typeof v === 'string' && v.trim() !== '' && v.length <= max && !/\p{Cc}/u.test(v);
+  const isLine = (v: unknown) => typeof v === 'string' && v.trim() !== '' && v.length <= max && !/\p{Cc}/u.test(v);
   return rule('isLine', `a line of at most ${max} characters`, isLine, options);
 }
 

@@ -112,7 +112,8 @@ export class Log1763800000000 implements MigrationInterface {
  * taken, or this command id has a receipt already.
  *
  * The hash chain is a loop and not an aggregate, and its preimage one concat: measured, that is three times as fast. Its
- * settings make a date's text the ISO one whatever the session's.
+ * settings make a date's text the ISO one whatever the session's, and every row be found by its key: a plan made while a
+ * table was small, and kept, compares each stream of a batch with each of the TMO's.
  */
 const APPEND_SQL = `
 create function append(
@@ -123,7 +124,8 @@ create function append(
   r_kind text[], r_key text[], r_stream text[],
   c_id text[], c_hmac bytea[], c_offset integer[], c_events integer[], c_refusal json[],
   out o_position bigint, out o_recorded_at timestamptz, out o_hash bytea
-) language plpgsql volatile security definer set search_path = public, pg_temp set datestyle = 'ISO, YMD' as $$
+) language plpgsql volatile security definer set search_path = public, pg_temp set datestyle = 'ISO, YMD'
+  set enable_hashjoin = off set enable_mergejoin = off set enable_material = off set enable_seqscan = off as $$
 declare
   h head%rowtype;
   done bigint;
