@@ -14,7 +14,14 @@ const BODY_MAX_BYTES = 1_000_000;
 
 /** A form's limits. More than this is a mistake or an attack: 413. */
 const MULTIPART = {
-  limits: { fileSize: UPLOAD_MAX_BYTES, files: 2, fields: 1_000, parts: 1_002, fieldSize: BODY_MAX_BYTES, headerPairs: 50 },
+  limits: {
+    fileSize: UPLOAD_MAX_BYTES,
+    files: 2,
+    fields: 1_000,
+    parts: 1_002,
+    fieldSize: BODY_MAX_BYTES,
+    headerPairs: 50,
+  },
 };
 
 /** @param trustProxy whose X-Forwarded-For is believed, see `trustProxy` in platform/identity */
@@ -26,7 +33,10 @@ export function fastifyAdapter(trustProxy: false | string[] = false): FastifyAda
     multipart: false,
     // An address that is not one ('/%zz') is answered before any hook, so without styles and without a policy.
     frameworkErrors: (_error: unknown, _request: unknown, reply: FastifyReply) => {
-      void reply.status(400).type('text/plain; charset=utf-8').send('There is no such page in Courtyard. Check the address.');
+      void reply
+        .status(400)
+        .type('text/plain; charset=utf-8')
+        .send('There is no such page in Courtyard. Check the address.');
     },
   });
 }
@@ -69,11 +79,18 @@ const A_YEAR = 'public, max-age=31536000, immutable';
 /** Straight from memory: the name holds the content's hash, so a browser asks once. */
 function serveAssets(app: NestFastifyApplication): void {
   const { files } = app.get(PageRenderer).assets;
-  app.getHttpAdapter().getInstance().get('/assets/:name', (request: FastifyRequest, reply: FastifyReply) => {
-    const file = files.get((request.params as { name: string }).name);
-    if (!file) return reply.callNotFound();
-    const gzip = file.gzipped && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? file.gzipped : undefined;
-    if (gzip) reply.header('content-encoding', 'gzip');
-    return reply.header('cache-control', A_YEAR).header('vary', 'accept-encoding').type(file.type).send(gzip ?? file.body);
-  });
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/assets/:name', (request: FastifyRequest, reply: FastifyReply) => {
+      const file = files.get((request.params as { name: string }).name);
+      if (!file) return reply.callNotFound();
+      const gzip = file.gzipped && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? file.gzipped : undefined;
+      if (gzip) reply.header('content-encoding', 'gzip');
+      return reply
+        .header('cache-control', A_YEAR)
+        .header('vary', 'accept-encoding')
+        .type(file.type)
+        .send(gzip ?? file.body);
+    });
 }

@@ -1,10 +1,32 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { IsInt, IsOptional, IsUUID, MaxLength, Min } from 'class-validator';
 import { accept, type CivilDate, type Pence } from '#kernel';
-import { CommandIdReused, Conflict, defineCommand, type ExecuteOptions, IsCivilDate, type Outcome, type TmoContext } from '#platform/event-store';
+import {
+  CommandIdReused,
+  Conflict,
+  defineCommand,
+  type ExecuteOptions,
+  IsCivilDate,
+  type Outcome,
+  type TmoContext,
+} from '#platform/event-store';
 import { Ctx, Permit, Public } from '#platform/identity';
 import { testWeb, type TestWeb } from '#platform/testing-web';
-import { commandEndpoints, Forms, HealthChecks, IdPipe, page, Pounds, redirect, type Submission, Submitted, Text, tmoPath, UkDate, refusalWords } from './index.js';
+import {
+  commandEndpoints,
+  Forms,
+  HealthChecks,
+  IdPipe,
+  page,
+  Pounds,
+  redirect,
+  type Submission,
+  Submitted,
+  Text,
+  tmoPath,
+  UkDate,
+  refusalWords,
+} from './index.js';
 
 class SetRentDto {
   @IsUUID() account_id: string;
@@ -41,12 +63,14 @@ const ACCOUNT = '01234567-89ab-7def-8123-456789abcdef';
 class RentController {
   constructor(private readonly forms: Forms) {}
 
-  @Get() @Permit('rent.set-charges')
+  @Get()
+  @Permit('rent.set-charges')
   show() {
-    return page('web/specs/set-rent', { title: 'Set the rent', back: { href: '/t/1' } });
+    return page('testing-web/set-rent', { title: 'Set the rent', back: { href: '/t/1' } });
   }
 
-  @Post() @Permit('rent.set-charges')
+  @Post()
+  @Permit('rent.set-charges')
   save(@Ctx() ctx: TmoContext, @Param('account_id', IdPipe) account_id: string, @Submitted() sent: Submission) {
     return this.forms.command(ctx, sent, {
       page: () => this.show(),
@@ -128,9 +152,12 @@ describe('a form', () => {
     expect(sent).toEqual([]);
   });
 
-  it.each(['-1.00', '1.005', '1e3', '', '£1,20.50', '99999999999999999999'])('does not take "%s" for an amount of rent', async (weekly_pence) => {
-    expect((await web.submit(FORM, { ...TYPED, weekly_pence })).status).toBe(400);
-  });
+  it.each(['-1.00', '1.005', '1e3', '', '£1,20.50', '99999999999999999999'])(
+    'does not take "%s" for an amount of rent',
+    async (weekly_pence) => {
+      expect((await web.submit(FORM, { ...TYPED, weekly_pence })).status).toBe(400);
+    },
+  );
 
   it('that the command’s own shape refuses comes back too', async () => {
     const { status, html } = await web.submit(FORM, { ...TYPED, weekly_pence: '0.00' });
@@ -140,7 +167,11 @@ describe('a form', () => {
   });
 
   it('that a rule refuses says why and what to do in the rule’s words, keeps what was typed and links to the field', async () => {
-    answer = () => ({ status: 'refused', refusal: { code: 'rent-not-on-monday', facts: { from: '7 April' } }, repeated: false });
+    answer = () => ({
+      status: 'refused',
+      refusal: { code: 'rent-not-on-monday', facts: { from: '7 April' } },
+      repeated: false,
+    });
     const { status, html } = await web.submit(FORM, { ...TYPED, from: '7/4/2026' });
     expect(status).toBe(422);
     expect(html).toContain('7 April is not a Monday');
@@ -205,9 +236,18 @@ describe('what changes something', () => {
   it('takes a file with its form, without JavaScript', async () => {
     const { html } = await web.get(FORM);
     const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
-    const { status, html: body } = await web.post('/upload', multipart({ _csrf: token, note: 'May' }, 'statement', '..\\..\\stock.csv', 'a,b\n1,2\n'), MULTIPART);
+    const { status, html: body } = await web.post(
+      '/upload',
+      multipart({ _csrf: token, note: 'May' }, 'statement', '..\\..\\stock.csv', 'a,b\n1,2\n'),
+      MULTIPART,
+    );
     expect(status).toBe(201);
-    expect(JSON.parse(body)).toMatchObject({ name: 'stock.csv', size: 8, sha256: expect.stringMatching(/^[0-9a-f]{64}$/), fields: { note: 'May' } });
+    expect(JSON.parse(body)).toMatchObject({
+      name: 'stock.csv',
+      size: 8,
+      sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
+      fields: { note: 'May' },
+    });
   });
 
   it('does not take a file without the token', async () => {
@@ -215,7 +255,10 @@ describe('what changes something', () => {
   });
 
   it('says so when a file is above 60 MB', async () => {
-    const { status, html } = await web.post('/upload', multipart({}, 'statement', 'a.csv', 'a'), { ...MULTIPART, 'content-length': '70000000' });
+    const { status, html } = await web.post('/upload', multipart({}, 'statement', 'a.csv', 'a'), {
+      ...MULTIPART,
+      'content-length': '70000000',
+    });
     expect(status).toBe(413);
     expect(html).toContain('That file is too big');
   });
@@ -231,7 +274,9 @@ describe('what changes something', () => {
 const MULTIPART = { 'content-type': 'multipart/form-data; boundary=edge' };
 
 function multipart(fields: Record<string, string>, file: string, filename: string, content: string): string {
-  const parts = Object.entries(fields).map(([name, value]) => `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--edge\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
   return `${parts.join('')}--edge\r\ncontent-disposition: form-data; name="${file}"; filename="${filename}"\r\ncontent-type: text/csv\r\n\r\n${content}\r\n--edge--\r\n`;
 }
 
@@ -288,19 +333,31 @@ describe('an error', () => {
     const closed = await testWeb({ controllers: [RentController] });
     const { status, headers } = await closed.get(`${FORM}?as_at=2026-04-06`);
     await closed.close();
-    expect([status, headers['location']]).toEqual([303, `/sign-in?next=${encodeURIComponent(`${FORM}?as_at=2026-04-06`)}`]);
+    expect([status, headers['location']]).toEqual([
+      303,
+      `/sign-in?next=${encodeURIComponent(`${FORM}?as_at=2026-04-06`)}`,
+    ]);
   });
 
   it('under /api is a problem document', async () => {
     const { status, html, headers } = await web.get('/api/t/1/nowhere');
     expect([status, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);
-    expect(JSON.parse(html)).toMatchObject({ type: 'urn:courtyard:error:404', status: 404, reference: expect.any(String) });
+    expect(JSON.parse(html)).toMatchObject({
+      type: 'urn:courtyard:error:404',
+      status: 404,
+      reference: expect.any(String),
+    });
   });
 
   it('without the permission is 403, on a page and under /api', async () => {
-    const caretaker = await testWeb({ controllers: [RentController, commandEndpoints('rent', [setRent])], roles: ['caretaker'] });
+    const caretaker = await testWeb({
+      controllers: [RentController, commandEndpoints('rent', [setRent])],
+      roles: ['caretaker'],
+    });
     expect((await caretaker.get(FORM)).status).toBe(403);
-    expect((await caretaker.post('/api/t/1/rent/set-rent', '{}', { 'content-type': 'application/json' })).status).toBe(403);
+    expect((await caretaker.post('/api/t/1/rent/set-rent', '{}', { 'content-type': 'application/json' })).status).toBe(
+      403,
+    );
     await caretaker.close();
   });
 });
@@ -309,8 +366,16 @@ describe('a command’s endpoint', () => {
   const call = async (body: unknown, headers: Record<string, string> = {}) => {
     const { html } = await web.get('/api/csrf-token');
     const { csrf_token } = JSON.parse(html) as { csrf_token: string };
-    const answered = await web.post('/api/t/1/rent/set-rent', JSON.stringify(body), { 'content-type': 'application/json', 'x-csrf-token': csrf_token, ...headers });
-    return { status: answered.status, body: JSON.parse(answered.html) as Record<string, unknown>, type: answered.headers['content-type'] };
+    const answered = await web.post('/api/t/1/rent/set-rent', JSON.stringify(body), {
+      'content-type': 'application/json',
+      'x-csrf-token': csrf_token,
+      ...headers,
+    });
+    return {
+      status: answered.status,
+      body: JSON.parse(answered.html) as Record<string, unknown>,
+      type: answered.headers['content-type'],
+    };
   };
   const BODY = { account_id: ACCOUNT, weekly_pence: 12050, from: '2026-04-06' };
 
@@ -318,7 +383,14 @@ describe('a command’s endpoint', () => {
     const key = '01234567-89ab-7def-8123-0123456789ab';
     const { status, body } = await call(BODY, { 'idempotency-key': key });
     expect(status).toBe(200);
-    expect(body).toEqual({ status: 'accepted', position: 7, stream_id: 'rent-account/1', events: [], repeated: false, command_id: key });
+    expect(body).toEqual({
+      status: 'accepted',
+      position: 7,
+      stream_id: 'rent-account/1',
+      events: [],
+      repeated: false,
+      command_id: key,
+    });
     expect(sent[0]).toMatchObject({ payload: BODY, options: { command_id: key, source: { kind: 'api' } } });
   });
 
@@ -339,7 +411,11 @@ describe('a command’s endpoint', () => {
   });
 
   it('answers a refusal as 422 with its code, its facts and its words', async () => {
-    answer = () => ({ status: 'refused', refusal: { code: 'rent-not-on-monday', facts: { from: '2026-04-07' } }, repeated: false });
+    answer = () => ({
+      status: 'refused',
+      refusal: { code: 'rent-not-on-monday', facts: { from: '2026-04-07' } },
+      repeated: false,
+    });
     const { status, body } = await call(BODY);
     expect(status).toBe(422);
     expect(body).toEqual({
@@ -357,7 +433,9 @@ describe('a command’s endpoint', () => {
   });
 
   it('is in the OpenAPI document with its shape, its permission and its refusals', async () => {
-    const document = JSON.parse((await web.get('/api/openapi.json')).html) as { paths: Record<string, { post: Record<string, unknown> }> };
+    const document = JSON.parse((await web.get('/api/openapi.json')).html) as {
+      paths: Record<string, { post: Record<string, unknown> }>;
+    };
     const { post } = document.paths['/api/t/{tmo}/rent/set-rent'] ?? { post: {} };
     expect(post).toMatchObject({
       operationId: 'rent.set-rent',
@@ -401,6 +479,9 @@ describe('/health', () => {
     });
     const { status, html } = await web.get('/health');
     expect(status).toBe(503);
-    expect(JSON.parse(html)).toEqual({ ok: false, checks: { database: { ok: true }, worker: { ok: false, detail: 'TypeError' } } });
+    expect(JSON.parse(html)).toEqual({
+      ok: false,
+      checks: { database: { ok: true }, worker: { ok: false, detail: 'TypeError' } },
+    });
   });
 });

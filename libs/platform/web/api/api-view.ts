@@ -28,7 +28,13 @@ interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly tags?: readonly string[];
-  readonly parameters?: readonly { name: string; in: string; required?: boolean; description?: string; schema?: JsonSchema }[];
+  readonly parameters?: readonly {
+    name: string;
+    in: string;
+    required?: boolean;
+    description?: string;
+    schema?: JsonSchema;
+  }[];
   readonly requestBody?: { readonly content?: Readonly<Record<string, { readonly schema?: JsonSchema }>> };
 }
 
@@ -41,9 +47,7 @@ export function apiView(document: OpenAPIObject): TagView[] {
       tags.set(tag, [...(tags.get(tag) ?? []), endpointView(method, path, operation)]);
     }
   }
-  return [...tags]
-    .map(([name, endpoints]) => ({ name, endpoints }))
-    .sort((a, b) => a.name.localeCompare(b.name));
+  return [...tags].map(([name, endpoints]) => ({ name, endpoints })).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 function endpointView(method: string, path: string, operation: Operation): EndpointView {
@@ -54,7 +58,9 @@ function endpointView(method: string, path: string, operation: Operation): Endpo
     path,
     summary: operation.summary ?? operation.operationId ?? path,
     description: operation.description ?? '',
-    body: Object.entries(schema?.properties ?? {}).map(([name, s]) => fieldView(name, s, schema?.required?.includes(name))),
+    body: Object.entries(schema?.properties ?? {}).map(([name, s]) =>
+      fieldView(name, s, schema?.required?.includes(name)),
+    ),
     parameters: (operation.parameters ?? [])
       .filter((p) => p.in !== 'path' && !(p.in === 'header' && p.name === 'x-csrf-token'))
       .map((p) => ({ ...fieldView(p.name, p.schema ?? {}, p.required), rules: p.description ?? '' })),

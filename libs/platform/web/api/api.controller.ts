@@ -33,8 +33,15 @@ export class ApiController {
   @Get('csrf-token')
   @SignedIn()
   @ApiTags('general')
-  @ApiOperation({ operationId: 'csrf-token', summary: 'A token for the header x-csrf-token', description: 'Good for this browser or cookie jar while you are signed in.' })
-  token(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): { readonly csrf_token: string } {
+  @ApiOperation({
+    operationId: 'csrf-token',
+    summary: 'A token for the header x-csrf-token',
+    description: 'Good for this browser or cookie jar while you are signed in.',
+  })
+  token(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): { readonly csrf_token: string } {
     return { csrf_token: this.csrf.token(request, reply) };
   }
 }

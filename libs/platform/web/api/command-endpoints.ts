@@ -1,13 +1,4 @@
-import {
-  Body,
-  Controller,
-  HttpCode,
-  Headers,
-  Inject,
-  Post,
-  Res,
-  type Type,
-} from '@nestjs/common';
+import { Body, Controller, HttpCode, Headers, Inject, Post, Res, type Type } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyReply } from 'fastify';
@@ -87,7 +78,9 @@ async function answerTo(
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     return shapeProblem([{ field: undefined, text: 'a JSON object' }]);
   }
-  const problems = await problemsOf(plainToInstance(command.payload as new () => object, body), { forbidUnknown: true });
+  const problems = await problemsOf(plainToInstance(command.payload as new () => object, body), {
+    forbidUnknown: true,
+  });
   if (problems.length > 0) return shapeProblem(problems);
   const outcome = await executor.execute(ctx, command, body, { command_id, source: { kind: 'api' } });
   if (outcome.status === 'refused') return refusalProblem(outcome.refusal);
@@ -98,15 +91,36 @@ async function answerTo(
 function documentation(command: AnyCommand): MethodDecorator[] {
   const problem = { 'application/problem+json': { schema: PROBLEM_SCHEMA } };
   return [
-    ApiOperation({ operationId: command.type, summary: sentence(command.type), description: `Needs the permission \`${command.permission}\`.` }),
-    ApiHeader({ name: 'Idempotency-Key', description: 'The command id, a UUID: the same again has no second effect. Made for you when left out.', required: false, schema: { type: 'string', format: 'uuid' } }),
-    ApiHeader({ name: 'x-csrf-token', description: 'From GET /api/csrf-token, with the session cookie.', required: true }),
+    ApiOperation({
+      operationId: command.type,
+      summary: sentence(command.type),
+      description: `Needs the permission \`${command.permission}\`.`,
+    }),
+    ApiHeader({
+      name: 'Idempotency-Key',
+      description: 'The command id, a UUID: the same again has no second effect. Made for you when left out.',
+      required: false,
+      schema: { type: 'string', format: 'uuid' },
+    }),
+    ApiHeader({
+      name: 'x-csrf-token',
+      description: 'From GET /api/csrf-token, with the session cookie.',
+      required: true,
+    }),
     ApiBody({ required: true, schema: jsonSchemaOf(command.payload as new () => object) as object }),
     ApiResponse({ status: 200, description: 'Accepted', content: { 'application/json': { schema: ACCEPTED_SCHEMA } } }),
     ApiResponse({ status: 400, description: 'The body has not the right shape', content: problem }),
     ApiResponse({ status: 403, description: 'Without the permission, or without the CSRF token', content: problem }),
-    ApiResponse({ status: 409, description: 'The command id was used for another body, or the record was busy', content: problem }),
-    ApiResponse({ status: 422, description: 'Refused: `code` says by which rule, `facts` with what', content: problem }),
+    ApiResponse({
+      status: 409,
+      description: 'The command id was used for another body, or the record was busy',
+      content: problem,
+    }),
+    ApiResponse({
+      status: 422,
+      description: 'Refused: `code` says by which rule, `facts` with what',
+      content: problem,
+    }),
   ];
 }
 

@@ -93,7 +93,8 @@ function schemaOfProperty(type: new () => object, name: string, rules: readonly 
 function nestedSchema(type: new () => object, name: string): JsonSchema {
   // Its types have it always found and taking an argument; neither is so.
   const found: { typeFunction?: unknown } | undefined = defaultMetadataStorage.findTypeMetadata(type, name);
-  const nested = typeof found?.typeFunction === 'function' ? (found.typeFunction as () => new () => object)() : undefined;
+  const nested =
+    typeof found?.typeFunction === 'function' ? (found.typeFunction as () => new () => object)() : undefined;
   return nested ? jsonSchemaOf(nested) : { type: 'object' };
 }
 

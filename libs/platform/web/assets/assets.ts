@@ -38,13 +38,15 @@ export function loadAssets(): Assets {
  * crown. The comments go too: one of them is about the typeface.
  */
 export function ungovernedCss(css: string): string {
-  return css
-    .replaceAll(/\/\*[^]*?\*\//g, '')
-    .replaceAll(/@font-face\{[^}]*\}/g, '')
-    .replaceAll('GDS Transport,arial,sans-serif', 'var(--typeface)')
-    // A desk reads all day and wants more on the page than a public form does.
-    .replaceAll('font-size:1.1875rem;line-height:1.3157894737', 'font-size:1rem;line-height:1.5')
-    .replaceAll(/[^{}]*(?:crown|crest|copyright-logo|govuk-header)[^{}]*\{[^{}]*\}/g, '');
+  return (
+    css
+      .replaceAll(/\/\*[^]*?\*\//g, '')
+      .replaceAll(/@font-face\{[^}]*\}/g, '')
+      .replaceAll('GDS Transport,arial,sans-serif', 'var(--typeface)')
+      // A desk reads all day and wants more on the page than a public form does.
+      .replaceAll('font-size:1.1875rem;line-height:1.3157894737', 'font-size:1rem;line-height:1.5')
+      .replaceAll(/[^{}]*(?:crown|crest|copyright-logo|govuk-header)[^{}]*\{[^{}]*\}/g, '')
+  );
 }
 
 /** govuk-frontend's script without the name in its messages, and without a source map that is not served. */
@@ -59,7 +61,12 @@ function asset(stem: string, ext: keyof typeof TYPES, text: string): Asset {
   const body = Buffer.from(text);
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12);
   const gzipped = gzipSync(body, { level: 9 });
-  return { name: `${stem}.${hash}.${ext}`, type: TYPES[ext], body, gzipped: gzipped.length < body.length ? gzipped : undefined };
+  return {
+    name: `${stem}.${hash}.${ext}`,
+    type: TYPES[ext],
+    body,
+    gzipped: gzipped.length < body.length ? gzipped : undefined,
+  };
 }
 
 function readText(path: string): string {

@@ -21,15 +21,25 @@ export class ErrorFilter implements ExceptionFilter {
     this.log(error, words, reference, request);
     if (reply.sent) return;
     if (isApi(request)) {
-      void reply.status(words.status).type(PROBLEM_TYPE).send(JSON.stringify(errorProblem(words, reference)));
+      void reply
+        .status(words.status)
+        .type(PROBLEM_TYPE)
+        .send(JSON.stringify(errorProblem(words, reference)));
       return;
     }
     if (words.status === 401 && request.method === 'GET') {
-      void reply.status(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).send('');
+      void reply
+        .status(303)
+        .header('location', `/sign-in?next=${encodeURIComponent(request.url)}`)
+        .send('');
       return;
     }
     const { status, title, what_to_do, link } = words;
-    const html = this.renderer.render(request, reply, page('web/errors/error', { title, what_to_do, link, reference }, status));
+    const html = this.renderer.render(
+      request,
+      reply,
+      page('web/errors/error', { title, what_to_do, link, reference }, status),
+    );
     void reply.send(html);
   }
 

@@ -33,7 +33,13 @@ export function Text(message: string, options: Optional & { readonly max?: numbe
 
 /** One of a list. */
 export function Choice(values: readonly string[], message: string, options: Optional = {}): PropertyDecorator {
-  return field('choice', message, options, (text) => text, (value) => values.includes(String(value)));
+  return field(
+    'choice',
+    message,
+    options,
+    (text) => text,
+    (value) => values.includes(String(value)),
+  );
 }
 
 /** A whole number. */
@@ -43,7 +49,13 @@ export function Whole(
 ): PropertyDecorator {
   const { min = 0, max = Number.MAX_SAFE_INTEGER } = options;
   const read = (text: string) => (/^-?\d{1,15}$/.test(text.trim()) ? Number(text) : undefined);
-  return field('whole', message, options, read, (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max);
+  return field(
+    'whole',
+    message,
+    options,
+    read,
+    (value) => Number.isSafeInteger(value) && Number(value) >= min && Number(value) <= max,
+  );
 }
 
 /** A tick box: true when ticked, else false. Never wrong. */
@@ -58,7 +70,9 @@ export function Ticked(): PropertyDecorator {
 /** The list of tick boxes that share a name, each one of `values`. */
 export function Choices(values: readonly string[], message: string, options: Optional = {}): PropertyDecorator {
   const isSome = (value: unknown) =>
-    Array.isArray(value) && (options.optional === true || value.length > 0) && value.every((v) => values.includes(String(v)));
+    Array.isArray(value) &&
+    (options.optional === true || value.length > 0) &&
+    value.every((v) => values.includes(String(v)));
   return both(
     Transform(({ value }) => (value === undefined ? [] : [value as unknown].flat())),
     ValidateBy({ name: 'choices', validator: { validate: isSome, defaultMessage: () => message } }),
@@ -77,7 +91,13 @@ function field(
     return value.trim() === '' ? undefined : (read(value) ?? value);
   });
   const validate = ValidateBy({ name, validator: { validate: isValid, defaultMessage: () => message } });
-  return options.optional ? both(transform, validate, ValidateIf((_o, value) => value !== undefined)) : both(transform, validate);
+  return options.optional
+    ? both(
+        transform,
+        validate,
+        ValidateIf((_o, value) => value !== undefined),
+      )
+    : both(transform, validate);
 }
 
 function both(...decorators: PropertyDecorator[]): PropertyDecorator {

@@ -31,11 +31,12 @@ export class Forms {
   ) {}
 
   /** 303 when it is done; 400, 409 or 422 is the same page saying why not. @throws PermissionDenied */
-  async command<Typed extends object = Submission['values'], Payload extends object = object, State = unknown, E extends DomainEvent = DomainEvent>(
-    ctx: TmoContext,
-    sent: Submission,
-    action: FormAction<Typed, Payload, State, E>,
-  ): Promise<Page | Redirect> {
+  async command<
+    Typed extends object = Submission['values'],
+    Payload extends object = object,
+    State = unknown,
+    E extends DomainEvent = DomainEvent,
+  >(ctx: TmoContext, sent: Submission, action: FormAction<Typed, Payload, State, E>): Promise<Page | Redirect> {
     const { command } = action;
     const read: Read<Typed> = action.form
       ? await readForm(action.form, sent.values)

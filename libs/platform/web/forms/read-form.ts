@@ -9,7 +9,8 @@ export interface FieldError {
   readonly text: string;
 }
 
-export type Read<T> = { readonly ok: true; readonly typed: T } | { readonly ok: false; readonly errors: readonly FieldError[] };
+export type Read<T> =
+  { readonly ok: true; readonly typed: T } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** Reads what was typed into the form's class and checks it. Fields the class does not know are left out. */
 export async function readForm<T extends object>(form: new () => T, values: Submission['values']): Promise<Read<T>> {

@@ -75,7 +75,8 @@ async function readParts(request: FastifyRequest): Promise<void> {
   const uploads = new Map<string, Upload>();
   for await (const part of request.parts()) {
     if (part.type === 'field') {
-      if (part.valueTruncated) throw Object.assign(new Error(`the field ${part.fieldname} is too long`), { statusCode: 413 });
+      if (part.valueTruncated)
+        throw Object.assign(new Error(`the field ${part.fieldname} is too long`), { statusCode: 413 });
       const value = typeof part.value === 'string' ? part.value : '';
       const before = fields.get(part.fieldname);
       fields.set(part.fieldname, before === undefined ? value : [before, value].flat());

@@ -31,7 +31,9 @@ describe('a list', () => {
   });
 
   it('shows each filter in words, with a link that takes off that one only', () => {
-    const view = readList({ block: 'b1', band: 'over-500', sort: 'name' }, ARREARS).view(3, { block: { b1: 'Ash House' } });
+    const view = readList({ block: 'b1', band: 'over-500', sort: 'name' }, ARREARS).view(3, {
+      block: { b1: 'Ash House' },
+    });
     expect(view.chips).toEqual([
       { label: 'Block', value: 'Ash House', href: '/t/1/rent/arrears?band=over-500&sort=name' },
       { label: 'Owes', value: 'over-500', href: '/t/1/rent/arrears?block=b1&sort=name' },
@@ -43,7 +45,13 @@ describe('a list', () => {
     const { first, last, pages } = readList({ page: '5' }, ARREARS).view(430);
     expect([first, last]).toEqual([201, 250]);
     expect(pages.items.map((item) => ('gap' in item ? '…' : item.text + (item.current ? '*' : '')))).toEqual([
-      '1', '…', '4', '5*', '6', '…', '9',
+      '1',
+      '…',
+      '4',
+      '5*',
+      '6',
+      '…',
+      '9',
     ]);
     expect([pages.previous, pages.next]).toEqual(['/t/1/rent/arrears?page=4', '/t/1/rent/arrears?page=6']);
   });
@@ -51,10 +59,16 @@ describe('a list', () => {
   it('that fits on one page has no pages, and an empty one counts from nothing', () => {
     expect(readList({}, ARREARS).view(50).pages.items).toEqual([]);
     expect(readList({}, ARREARS).view(0)).toMatchObject({ first: 0, last: 0, total: 0 });
-    expect(readList({ page: '9' }, ARREARS).view(60)).toMatchObject({ first: 0, last: 0, pages: { previous: '/t/1/rent/arrears?page=2' } });
+    expect(readList({ page: '9' }, ARREARS).view(60)).toMatchObject({
+      first: 0,
+      last: 0,
+      pages: { previous: '/t/1/rent/arrears?page=2' },
+    });
   });
 
   it('exports what it shows: the same filters and order', () => {
-    expect(readList({ block: 'ash', sort: 'name', page: '3' }, ARREARS).view(143).csv_href).toBe('/t/1/rent/arrears.csv?block=ash&sort=name');
+    expect(readList({ block: 'ash', sort: 'name', page: '3' }, ARREARS).view(143).csv_href).toBe(
+      '/t/1/rent/arrears.csv?block=ash&sort=name',
+    );
   });
 });

@@ -30,7 +30,9 @@ export interface ListView {
   readonly chips: readonly Chip[];
   readonly clear_href: string;
   /** Column key to its heading's link and whether it is the one sorted by. */
-  readonly sorts: Readonly<Record<string, { readonly href: string; readonly sorted: 'ascending' | 'descending' | 'none' }>>;
+  readonly sorts: Readonly<
+    Record<string, { readonly href: string; readonly sorted: 'ascending' | 'descending' | 'none' }>
+  >;
   readonly pages: { readonly previous?: string; readonly next?: string; readonly items: readonly PageLink[] };
   readonly csv_href: string;
   /** The filters as they are, for a form's hidden fields and controls. */
@@ -57,7 +59,9 @@ export class ListQuery {
     const sort = known ? asked : definition.default;
     this.sort = { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
     const names = Object.keys(definition.filters ?? {});
-    this.filters = Object.fromEntries(names.map((name) => [name, text(query[name])]).filter(([, value]) => value !== ''));
+    this.filters = Object.fromEntries(
+      names.map((name) => [name, text(query[name])]).filter(([, value]) => value !== ''),
+    );
     this.limit = Math.min(definition.page_size ?? 50, PAGE_SIZE_MAX);
     const page = Number(text(query['page']));
     this.page = Number.isSafeInteger(page) && page >= 1 && page <= 100_000 ? page : 1;

@@ -21,12 +21,19 @@ describe('pages say', () => {
   });
 
   it('one home, 2 homes, no 1 homes', () => {
-    expect([say('plural', 1, 'home'), say('plural', 2, 'home'), say('plural', 1000, ['entry', 'entries'])]).toEqual(['1 home', '2 homes', '1,000 entries']);
+    expect([say('plural', 1, 'home'), say('plural', 2, 'home'), say('plural', 1000, ['entry', 'entries'])]).toEqual([
+      '1 home',
+      '2 homes',
+      '1,000 entries',
+    ]);
   });
 
-  it.each(['pounds', 'date', 'datetime', 'pence_credit', 'number'])('nothing for a missing value (%s), and zero is not missing', (filter) => {
-    expect([say(filter, undefined), say(filter, null)]).toEqual(['', '']);
-  });
+  it.each(['pounds', 'date', 'datetime', 'pence_credit', 'number'])(
+    'nothing for a missing value (%s), and zero is not missing',
+    (filter) => {
+      expect([say(filter, undefined), say(filter, null)]).toEqual(['', '']);
+    },
+  );
 
   it('an error, never a rounded amount, for fractions of a penny', () => {
     expect(() => say('pounds', 12.5)).toThrow(RangeError);
