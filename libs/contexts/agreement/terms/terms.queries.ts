@@ -38,7 +38,8 @@ export interface FunctionView {
 }
 
 export interface AgreementView {
-  readonly party: { readonly name: string; readonly council_name: string; readonly established_on: CivilDate } | undefined;
+  readonly party:
+    { readonly name: string; readonly council_name: string; readonly established_on: CivilDate } | undefined;
   readonly edition: { readonly value: Edition; readonly from: CivilDate } | undefined;
   readonly functions: readonly FunctionView[];
   /** `limit_pence` is undefined where no limit has been set: that is no permission to order without one. */
