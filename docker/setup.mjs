@@ -24,6 +24,6 @@ if (status === 0 && !wanted.length) {
   writeFileSync(`${HANDED_TO_APPS}.part`, JSON.stringify(handed), { mode: 0o600 });
   renameSync(`${HANDED_TO_APPS}.part`, HANDED_TO_APPS);
   const code = await setupCodeOf(appUrl, COURTYARD_SETUP_CODE_FILE);
-  if (code) console.log(`Nobody can sign in yet: set up your TMO with the code ${code}`);
+  if (code) console.log(`Nobody can sign in yet: set up your TMO at http://127.0.0.1:3000/setup with the code ${code}`);
 }
 process.exitCode = status ?? 1;

@@ -96,7 +96,7 @@ async function prepareDatabase(env, empty) {
 async function howToSignIn(env, code) {
   if (code) {
     const demo = env.embedded ? '' : '\nFor the demo estate instead: npm run courtyard -- seed --demo';
-    return `Nobody can sign in yet: open it and set up your TMO with the code ${code}${demo}`;
+    return `Nobody can sign in yet: set up your TMO at ${address}/setup with the code ${code}${demo}`;
   }
   if (env.embedded && existsSync(demoLogins)) return readFileSync(demoLogins, 'utf8').trimEnd();
   const [{ demo }] = await query(env.appUrl, 'select exists (select from tmo where demo) as demo');

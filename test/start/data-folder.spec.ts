@@ -39,7 +39,10 @@ describe('one Courtyard to a data folder', () => {
   });
 
   it('ends what a killed start has left running, then takes its place', async () => {
-    const left = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    const left = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], {
+      detached: true,
+      stdio: 'ignore',
+    });
     const ended = new Promise((done) => left.once('exit', (_code, signal) => done(signal)));
     const killed = await takeDataFolder(folder, 'http://127.0.0.1:3000');
     killed.children?.([left.pid]);
@@ -53,8 +56,14 @@ describe('one Courtyard to a data folder', () => {
   });
 
   it('lets a process be whose number now belongs to another program', async () => {
-    const other = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
-    writeFileSync(join(folder, 'running.json'), JSON.stringify({ self: '999999999:1', children: [`${other.pid}:12345`] }));
+    const other = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'], {
+      detached: true,
+      stdio: 'ignore',
+    });
+    writeFileSync(
+      join(folder, 'running.json'),
+      JSON.stringify({ self: '999999999:1', children: [`${other.pid}:12345`] }),
+    );
     await takeDataFolder(folder, 'http://127.0.0.1:3000');
     expect(other.exitCode ?? other.signalCode).toBeNull();
     other.kill('SIGKILL');

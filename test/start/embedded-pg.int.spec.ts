@@ -86,7 +86,9 @@ describe('the embedded PostgreSQL', () => {
   it('is one server, whole, for two programs that start it for the first time at the same moment', async () => {
     const started = await Promise.all(
       [1, 2].map(async () => {
-        const child = spawn(process.execPath, program('console.log(server.pid);'), { stdio: ['ignore', 'pipe', 'inherit'] });
+        const child = spawn(process.execPath, program('console.log(server.pid);'), {
+          stdio: ['ignore', 'pipe', 'inherit'],
+        });
         let printed = '';
         child.stdout.setEncoding('utf8').on('data', (text: string) => (printed += text));
         const code = await new Promise((done) => child.once('exit', done));

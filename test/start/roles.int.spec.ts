@@ -81,7 +81,8 @@ describe('the three database roles', () => {
   it('can be made by an administrator who is no superuser', async () => {
     expect(await said(server.adminUrl, `create role dba login createrole createdb password 'dba'`)).toBe('done');
     const dba = server.adminUrl.replace(/\/\/[^@]+@/, '//dba:dba@');
-    for (const [name] of Object.entries(PASSWORDS)) await said(server.adminUrl, `grant courtyard_${name} to dba with admin option`);
+    for (const [name] of Object.entries(PASSWORDS))
+      await said(server.adminUrl, `grant courtyard_${name} to dba with admin option`);
     const made = await ensureRoles(dba, 'third_estate', PASSWORDS);
     expect(await said(made.ownerUrl, 'create table letter (n int)')).toBe('done');
     expect(await said(made.jobsUrl, 'create table bullmq.queue (n int)')).toBe('done');

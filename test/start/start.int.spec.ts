@@ -34,13 +34,20 @@ afterAll(async () => {
 });
 
 function start(): Start {
-  const { COURTYARD_TEST_TOTALS: _totals, TEST_ADMIN_URL: _admin, DATABASE_URL: _database, npm_lifecycle_event: _npm, ...env } = process.env;
+  const {
+    COURTYARD_TEST_TOTALS: _totals,
+    TEST_ADMIN_URL: _admin,
+    DATABASE_URL: _database,
+    npm_lifecycle_event: _npm,
+    ...env
+  } = process.env;
   const child = spawn(process.execPath, ['scripts/start.mjs', '--empty'], {
     env: { ...env, COURTYARD_DATA: folder, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (printed += text));
   const ended = new Promise<number | string>((done) => child.once('exit', (code, signal) => done(signal ?? code ?? 0)));
   const it = { child, printed: () => printed, ended };
   starts.push(it);
@@ -63,7 +70,10 @@ const answers = async () => {
 };
 const isAlive = (pid: number) => identityOf(pid) !== undefined;
 const running = () => {
-  const { self, children } = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as { self: string; children: string[] };
+  const { self, children } = JSON.parse(readFileSync(join(folder, 'running.json'), 'utf8')) as {
+    self: string;
+    children: string[];
+  };
   return [self, ...children].map((identity) => Number(identity.split(':')[0]));
 };
 const serverPid = () => Number(readFileSync(join(folder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -73,7 +83,7 @@ describe('npm start', () => {
     const first = start();
     await isUp(first);
     expect(first.printed()).toContain(`Courtyard is at http://127.0.0.1:${port} `);
-    expect(first.printed()).toMatch(/set up your TMO with the code [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    expect(first.printed()).toMatch(/set up your TMO at \S+\/setup with the code [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/);
     expect(await answers()).toBe(true);
     expect(running()).toHaveLength(3); // itself, office and worker
   }, 90_000);
