@@ -12,12 +12,18 @@ import type { Submission } from './submission.js';
 export type AcceptedOutcome = Extract<Outcome, { status: 'accepted' }>;
 
 /** One page's way from what was typed to a command and on. */
-export interface FormAction<Typed extends object, Payload extends object, State, E extends DomainEvent> {
+export interface FormAction<
+  Typed extends object,
+  Payload extends object,
+  State,
+  E extends DomainEvent,
+  Facts = undefined,
+> {
   /** The page the form stands on, shown again when something is wrong. */
   readonly page: () => Promise<Page> | Page;
   /** Reads and checks what was typed; left out, `typed` is the text as it came. */
   readonly form?: new () => Typed;
-  readonly command: CommandDefinition<Payload, State, E>;
+  readonly command: CommandDefinition<Payload, State, E, Facts>;
   readonly payload: (typed: Typed) => Payload;
   readonly done: (outcome: AcceptedOutcome, typed: Typed) => Promise<Page | Redirect> | Page | Redirect;
 }
@@ -36,7 +42,8 @@ export class Forms {
     Payload extends object = object,
     State = unknown,
     E extends DomainEvent = DomainEvent,
-  >(ctx: TmoContext, sent: Submission, action: FormAction<Typed, Payload, State, E>): Promise<Page | Redirect> {
+    Facts = undefined,
+  >(ctx: TmoContext, sent: Submission, action: FormAction<Typed, Payload, State, E, Facts>): Promise<Page | Redirect> {
     const { command } = action;
     const read: Read<Typed> = action.form
       ? await readForm(action.form, sent.values)
