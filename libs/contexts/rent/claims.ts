@@ -35,7 +35,7 @@ export const rentClaims = [
     {
       op: 'take',
       kind: 'bank-statement',
-      key: `${data.bank_account_id}/${data.bank_statement_ref ?? data.file_sha256}`,
+      key: `${data.bank_account_id}/${data.identity}`,
     },
   ]),
   defineClaims<PaymentReceived>('rent.payment-received.v1', lineOnce),

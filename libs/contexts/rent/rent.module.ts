@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { defineContext } from '#platform/event-store';
-import { RentAccounts1763900300000 } from './accounts/accounts.migration.js';
+import { RentAccounts1763900400000 } from './accounts/accounts.migration.js';
 import { accountsProjection, runsProjection, yearsProjection } from './accounts/accounts.projection.js';
 import { mapBankColumns } from './bank-account/map-bank-columns/map-bank-columns.command.js';
 import { registerBankAccount } from './bank-account/register-bank-account/register-bank-account.command.js';
@@ -9,7 +9,7 @@ import { placePayment } from './bank-line/place-payment/place-payment.command.js
 import { receiveLine } from './bank-line/receive-line/receive-line.command.js';
 import { reversePayment } from './bank-line/reverse-payment/reverse-payment.command.js';
 import { importStatement } from './bank-statement/import-statement/import-statement.command.js';
-import { RentBanking1763900310000 } from './banking/banking.migration.js';
+import { RentBanking1763900410000 } from './banking/banking.migration.js';
 import { bankAccountsProjection, bankLinesProjection } from './banking/banking.projection.js';
 import { rentClaims } from './claims.js';
 import { RENT_EVENTS } from './contracts/events.js';
@@ -73,7 +73,7 @@ export const rentContext = defineContext({
   postings: rentPostings,
   projections: [accountsProjection, yearsProjection, runsProjection, bankAccountsProjection, bankLinesProjection],
   duties: [rentRunDuty],
-  migrations: [RentAccounts1763900300000, RentBanking1763900310000],
+  migrations: [RentAccounts1763900400000, RentBanking1763900410000],
 });
 
 /** What office, worker and command line share of this context. */

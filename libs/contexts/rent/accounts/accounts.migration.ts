@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tmoTable } from '#platform/database';
 
-export class RentAccounts1763900300000 implements MigrationInterface {
-  name = 'RentAccounts1763900300000';
+export class RentAccounts1763900400000 implements MigrationInterface {
+  name = 'RentAccounts1763900400000';
 
   async up(q: QueryRunner): Promise<void> {
     await q.query(`create table rent_account (

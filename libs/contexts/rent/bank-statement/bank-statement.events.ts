@@ -6,6 +6,8 @@ export type StatementImported = DomainEvent<
   {
     readonly statement_id: string;
     readonly bank_account_id: string;
+    /** What makes it the same statement in any file: a SHA-256 of the bank's id, days, balances and totals. */
+    readonly identity: string;
     /** 'camt.053.001.02' to 'camt.053.001.08', or 'csv'. */
     readonly format: string;
     /** The bank's own id for it; null in CSV. */
@@ -21,7 +23,8 @@ export type StatementImported = DomainEvent<
     readonly money_in_pence: Pence;
     /** Positive. */
     readonly money_out_pence: Pence;
-    readonly file_name: string;
+    /** The kept file, by the subject it is sealed under. */
+    readonly file_subject: string;
     readonly file_sha256: string;
   }
 >;

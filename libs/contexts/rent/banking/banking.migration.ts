@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { tmoTable } from '#platform/database';
 
-export class RentBanking1763900310000 implements MigrationInterface {
-  name = 'RentBanking1763900310000';
+export class RentBanking1763900410000 implements MigrationInterface {
+  name = 'RentBanking1763900410000';
 
   async up(q: QueryRunner): Promise<void> {
     await q.query(`create table bank_account (
@@ -31,7 +31,7 @@ export class RentBanking1763900310000 implements MigrationInterface {
       lines integer not null,
       money_in_pence bigint not null,
       money_out_pence bigint not null,
-      file_name text not null,
+      file_subject text not null,
       file_sha256 text not null,
       position bigint not null,
       recorded_at timestamptz not null,

@@ -28,12 +28,14 @@ export const bankAccountsProjection = defineProjection({
         ]);
       } else {
         await tx.query(
-          `insert into bank_statement
+          `insert into bank_statement (tmo_id, statement_id, bank_account_id, format, bank_statement_ref, sequence_number,
+              from_on, to_on, opening_pence, closing_pence, lines, money_in_pence, money_out_pence, file_subject,
+              file_sha256, position, recorded_at)
             select $1, statement_id, bank_account_id, format, bank_statement_ref, sequence_number, "from", "to",
-              opening_pence, closing_pence, lines, money_in_pence, money_out_pence, file_name, file_sha256, $3, $4
+              opening_pence, closing_pence, lines, money_in_pence, money_out_pence, file_subject, file_sha256, $3, $4
             from json_to_record($2::json) as r(statement_id uuid, bank_account_id uuid, format text,
               bank_statement_ref text, sequence_number text, "from" date, "to" date, opening_pence bigint,
-              closing_pence bigint, lines integer, money_in_pence bigint, money_out_pence bigint, file_name text,
+              closing_pence bigint, lines integer, money_in_pence bigint, money_out_pence bigint, file_subject text,
               file_sha256 text)`,
           [tmo_id, JSON.stringify(e.data), e.position, e.recorded_at],
         );

@@ -48,7 +48,8 @@ export interface StatementView {
   readonly lines: number;
   readonly money_in_pence: Pence;
   readonly money_out_pence: Pence;
-  readonly file_name: string;
+  /** The kept file's subject; its name is asked of the kept files. */
+  readonly file_subject: string;
   readonly file_sha256: string;
   readonly position: number;
   readonly recorded_at: string;
@@ -56,7 +57,7 @@ export interface StatementView {
 
 const STATEMENT = `select s.statement_id, s.bank_account_id, b.name as bank_account_name, s.format, s.bank_statement_ref,
     s.sequence_number, s.from_on, s.to_on, s.opening_pence, s.closing_pence, s.lines, s.money_in_pence,
-    s.money_out_pence, s.file_name, s.file_sha256, s.position, s.recorded_at
+    s.money_out_pence, s.file_subject, s.file_sha256, s.position, s.recorded_at
   from bank_statement s join bank_account b on b.tmo_id = s.tmo_id and b.bank_account_id = s.bank_account_id`;
 
 /** Statements, the latest first. */

@@ -12,6 +12,9 @@ export class ImportStatementDto implements ImportStatement {
   @IsId()
   bank_account_id: string;
 
+  @Matches(/^[0-9a-f]{64}$/)
+  identity: string;
+
   @IsLine(40)
   format: string;
 
@@ -47,8 +50,8 @@ export class ImportStatementDto implements ImportStatement {
   @IsPence()
   money_out_pence: number;
 
-  @IsLine(200)
-  file_name: string;
+  @IsLine(80)
+  file_subject: string;
 
   @Matches(/^[0-9a-f]{64}$/)
   file_sha256: string;

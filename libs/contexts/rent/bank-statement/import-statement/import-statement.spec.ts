@@ -12,6 +12,7 @@ const today = anEnv({ today: '2026-05-20' });
 const whole = {
   statement_id: '018f0000-0000-7000-8000-0000000000f1',
   bank_account_id: '018f0000-0000-7000-8000-0000000000e1',
+  identity: 'cd'.repeat(32),
   format: 'camt.053.001.08',
   bank_statement_ref: 'STMT-2026-05-19',
   sequence_number: '97',
@@ -22,7 +23,7 @@ const whole = {
   lines: 3,
   money_in_pence: pence(23686),
   money_out_pence: pence(10000),
-  file_name: 'may.xml',
+  file_subject: 'bank-file/018f0000-0000-7000-8000-0000000000f2',
   file_sha256: 'ab'.repeat(32),
 };
 const imported = (data: Partial<StatementImported['data']> = {}): StatementImported => ({

@@ -5,6 +5,7 @@ import type { BankStatementState } from '../bank-statement.js';
 export interface ImportStatement {
   readonly statement_id: string;
   readonly bank_account_id: string;
+  readonly identity: string;
   readonly format: string;
   readonly bank_statement_ref?: string | null;
   readonly sequence_number?: string | null;
@@ -15,7 +16,7 @@ export interface ImportStatement {
   readonly lines: number;
   readonly money_in_pence: number;
   readonly money_out_pence: number;
-  readonly file_name: string;
+  readonly file_subject: string;
   readonly file_sha256: string;
 }
 
@@ -31,7 +32,7 @@ export function decideImportStatement(
   env: Pick<DecideEnv, 'today'>,
   facts: ImportStatementFacts,
 ): Decision<StatementImported> {
-  const { statement_id, bank_account_id, format, from, to, lines, file_name, file_sha256 } = command;
+  const { statement_id, bank_account_id, identity, format, from, to, lines, file_subject, file_sha256 } = command;
   const { money_in_pence, money_out_pence } = command;
   const opening = command.opening_pence ?? null;
   const closing = command.closing_pence ?? null;
@@ -56,6 +57,7 @@ export function decideImportStatement(
     data: {
       statement_id,
       bank_account_id,
+      identity,
       format,
       bank_statement_ref: command.bank_statement_ref ?? null,
       sequence_number: command.sequence_number ?? null,
@@ -66,7 +68,7 @@ export function decideImportStatement(
       lines,
       money_in_pence: pence(money_in_pence),
       money_out_pence: pence(money_out_pence),
-      file_name,
+      file_subject,
       file_sha256,
     },
   });
