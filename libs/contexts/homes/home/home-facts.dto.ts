@@ -21,7 +21,7 @@ export class HomeFactsDto implements HomeFacts {
   @ArrayNotEmpty()
   @ArrayMaxSize(6)
   @IsLine(100, { each: true })
-  address_lines: string[];
+  address_lines: readonly string[];
 
   @IsString()
   @MaxLength(10)
