@@ -1,13 +1,7 @@
+import type { CliCommand } from './cli-command.js';
 import { migrateCommand } from './commands/migrate.js';
 import { rebuildCommand } from './commands/rebuild.js';
 import { verifyCommand } from './commands/verify.js';
-
-/** One thing the command line does. It prints for a person and answers the exit code. */
-export interface CliCommand {
-  readonly usage: string;
-  readonly what: string;
-  run(args: readonly string[]): Promise<number>;
-}
 
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
   migrate: migrateCommand,

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { agreementContext } from '#contexts/agreement/agreement.module.js';
+import { AgreementOfficeModule } from '#contexts/agreement/agreement.office.module.js';
+import { DeskOfficeModule } from '#contexts/desk/desk.office.module.js';
 import { homesContext } from '#contexts/homes/homes.module.js';
 import { rentContext, RentModule } from '#contexts/rent/rent.module.js';
 import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
@@ -9,6 +11,8 @@ import { POOL_SIZE } from '#platform/database';
 import type { ContextDefinition } from '#platform/event-store';
 import { identitySettings } from '#platform/identity';
 import { IdentityPagesModule } from '#platform/identity-pages';
+import { closePeriod, reopenPeriod } from '#platform/ledger';
+import { ProvenanceModule } from '#platform/provenance';
 import { commandEndpoints, WebModule } from '#platform/web';
 
 const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.name, context.commands ?? []);
@@ -22,10 +26,14 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
       return { cookie_secret: session_secret, secure: secure_cookies };
     }),
     IdentityPagesModule,
+    AgreementOfficeModule,
+    ProvenanceModule,
     RentModule,
+    DeskOfficeModule,
   ],
   providers: [{ provide: APP_INTERCEPTOR, useClass: RefusedOpenings }],
   controllers: [
+    commandEndpoints('ledger', [closePeriod, reopenPeriod]),
     endpointsOf(agreementContext),
     endpointsOf(homesContext),
     commandEndpoints('tenancies', tenanciesCommands),

@@ -88,6 +88,7 @@ const sha256 = (data) => createHash('sha256').update(data).digest('hex');
 const sum = (list, part) => list.reduce((total, item) => total + part(item), 0);
 /** Prints a line; what a file says can't steer the terminal. */
 const say = (line) => console.log(String(line).replace(/\p{Cc}/gu, '?'));
+const isCell = (value) => value === null || typeof value === 'string' || typeof value === 'number';
 const isCount = (n) => Number.isSafeInteger(n) && n >= 0;
 const pounds = (pence) =>
   `${pence < 0 ? '-' : ''}£${(Math.abs(pence) / 100).toFixed(2).replace(/\B(?=(\d{3})+\.)/g, ',')}`;
@@ -157,7 +158,10 @@ function parseLine(line) {
   }
   // Written back it must be the same text, so nothing can hide in spaces, repeated members or other ways to write a number.
   if (parsed === null || JSON.stringify(parsed) !== line) return undefined;
-  return MEMBERS[parsed.record] === Object.keys(parsed).join(' ') ? parsed : undefined;
+  if (MEMBERS[parsed.record] !== Object.keys(parsed).join(' ')) return undefined;
+  const { follows, ...cells } = parsed;
+  if (follows && Object.keys(follows).join(' ') !== 'quarter version position sha256') return undefined;
+  return Object.values({ ...cells, ...follows }).every(isCell) ? parsed : undefined;
 }
 
 function nameOf(line, rows) {

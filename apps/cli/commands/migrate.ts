@@ -1,6 +1,6 @@
 import { environment, makeRegistry, migrate } from '#composition';
 import { Vault } from '#platform/privacy';
-import type { CliCommand } from '../run.js';
+import type { CliCommand } from '../cli-command.js';
 
 export const migrateCommand: CliCommand = {
   usage: 'migrate',
