@@ -3,7 +3,7 @@ export { configureWeb, fastifyAdapter } from './configure-web.js';
 export { Explained } from './errors/explained.js';
 export { Choice, Choices, Pounds, Text, Ticked, UkDate, Whole } from './forms/fields.js';
 export { refusedPage, sentBack } from './forms/form-view.js';
-export { type AcceptedOutcome, type FormAction, Forms } from './forms/forms.js';
+export { type AcceptedOutcome, type FormAction, type FormActions, Forms } from './forms/forms.js';
 export type { FieldError, Read } from './forms/read-form.js';
 export { refusalCodesWithWords, refusalWords, type RefusalWords, wordsFor } from './forms/refusal-words.js';
 export { type Submission, Submitted, type Upload, UPLOAD_MAX_BYTES } from './forms/submission.js';

@@ -339,6 +339,15 @@ describe('an error', () => {
     ]);
   });
 
+  it('tells somebody whose session ended while they typed where their words still are', async () => {
+    const closed = await testWeb({ controllers: [RentController] });
+    const { status, html } = await closed.post(FORM, 'weekly_pence=1');
+    await closed.close();
+    expect(status).toBe(401);
+    expect(html).toContain('what you typed is still on the page you came from');
+    expect(html).toContain('href="/sign-in"');
+  });
+
   it('under /api is a problem document', async () => {
     const { status, html, headers } = await web.get('/api/t/1/nowhere');
     expect([status, headers['content-type']]).toEqual([404, 'application/problem+json; charset=utf-8']);

@@ -78,7 +78,8 @@ async function answerTo(
   if (body === null || typeof body !== 'object' || Array.isArray(body)) {
     return shapeProblem([{ field: undefined, text: 'a JSON object' }]);
   }
-  const problems = await problemsOf(plainToInstance(command.payload as new () => object, body), {
+  const dto: new () => object = command.payload;
+  const problems = await problemsOf(plainToInstance(dto, body), {
     forbidUnknown: true,
   });
   if (problems.length > 0) return shapeProblem(problems);
@@ -107,7 +108,7 @@ function documentation(command: AnyCommand): MethodDecorator[] {
       description: 'From GET /api/csrf-token, with the session cookie.',
       required: true,
     }),
-    ApiBody({ required: true, schema: jsonSchemaOf(command.payload as new () => object) as object }),
+    ApiBody({ required: true, schema: jsonSchemaOf(command.payload) as object }),
     ApiResponse({ status: 200, description: 'Accepted', content: { 'application/json': { schema: ACCEPTED_SCHEMA } } }),
     ApiResponse({ status: 400, description: 'The body has not the right shape', content: problem }),
     ApiResponse({ status: 403, description: 'Without the permission, or without the CSRF token', content: problem }),

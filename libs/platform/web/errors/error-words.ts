@@ -17,7 +17,12 @@ const BY_STATUS: Readonly<Record<number, Omit<ErrorWords, 'status'>>> = {
     title: 'We could not read what was sent',
     what_to_do: 'Nothing was changed. Go back, check the page and send it again.',
   },
-  401: { title: 'Sign in to see this page', what_to_do: 'You are not signed in, or were away for too long.' },
+  401: {
+    title: 'You are not signed in any more',
+    what_to_do:
+      'Nothing was changed. Sign in, then go back with your browser: what you typed is still on the page you came from, and can be sent again.',
+    link: { href: '/sign-in', text: 'Sign in' },
+  },
   403: {
     title: 'You may not do this',
     what_to_do: 'Nothing was changed. If your work needs it, ask your manager to look at your role.',

@@ -1,8 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
-import { type DomainEvent } from '#kernel';
+import { deterministicUuid, type DomainEvent } from '#kernel';
 import { Database } from '#platform/database';
-import { CommandIdReused, type CommandDefinition, Conflict, Executor, type Outcome } from '#platform/event-store';
+import {
+  type AnyCommand,
+  CommandIdReused,
+  type CommandDefinition,
+  Conflict,
+  Executor,
+  type Outcome,
+} from '#platform/event-store';
 import type { TmoContext } from '#platform/identity';
 import type { Page, Redirect } from '../page.js';
 import { alreadySentPage, busyPage, type EarlierResult, refusedPage, sentBack } from './form-view.js';
@@ -28,6 +35,15 @@ export interface FormAction<
   readonly done: (outcome: AcceptedOutcome, typed: Typed) => Promise<Page | Redirect> | Page | Redirect;
 }
 
+/** One page's way from what was typed to several commands, all or none. */
+export interface FormActions<Typed extends object> {
+  readonly page: () => Promise<Page> | Page;
+  readonly form: new () => Typed;
+  /** In the order in which they are carried out; each finds what those before it brought about. */
+  readonly calls: (typed: Typed) => readonly { readonly command: AnyCommand; readonly payload: object }[];
+  readonly done: (typed: Typed) => Promise<Page | Redirect> | Page | Redirect;
+}
+
 /** Carries forms to commands, and whatever goes wrong back to the page with everything typed still there. */
 @Injectable()
 export class Forms {
@@ -44,27 +60,67 @@ export class Forms {
     E extends DomainEvent = DomainEvent,
     Facts = undefined,
   >(ctx: TmoContext, sent: Submission, action: FormAction<Typed, Payload, State, E, Facts>): Promise<Page | Redirect> {
-    const { command } = action;
-    const read: Read<Typed> = action.form
-      ? await readForm(action.form, sent.values)
-      : { ok: true, typed: sent.values as unknown as Typed };
-    if (!read.ok) return sentBack(await action.page(), sent, read.errors);
-
-    const payload = action.payload(read.typed);
-    const problems = await problemsOf(plainToInstance(command.payload, payload), { forbidUnknown: true });
-    if (problems.length > 0) return sentBack(await action.page(), sent, problems);
-
-    try {
-      const options = { command_id: sent.command_id, source: { kind: 'page' } } as const;
-      const outcome = await this.executor.execute(ctx, command, payload, options);
+    const { command, payload } = action;
+    return this.carry(ctx, sent, action, async (typed) => {
+      const asked = payload(typed);
+      const problems = await problemsOf(plainToInstance(command.payload, asked), { forbidUnknown: true });
+      if (problems.length > 0) return sentBack(await action.page(), sent, problems);
+      const outcome = await this.executor.execute(ctx, command, asked, {
+        command_id: sent.command_id,
+        source: { kind: 'page' },
+      });
       if (outcome.status === 'refused') return refusedPage(await action.page(), sent, outcome.refusal);
-      return await action.done(outcome, read.typed);
+      return action.done(outcome, typed);
+    });
+  }
+
+  /** A form whose work is several commands, all of them or none: as `command` answers for one. */
+  async commands<Typed extends object>(
+    ctx: TmoContext,
+    sent: Submission,
+    action: FormActions<Typed>,
+  ): Promise<Page | Redirect> {
+    return this.carry(ctx, sent, action, async (typed) => {
+      const calls = action.calls(typed);
+      for (const { command, payload } of calls) {
+        const dto = command.payload as new () => object;
+        const problems = await problemsOf(plainToInstance(dto, payload), { forbidUnknown: true });
+        if (problems.length > 0) return sentBack(await action.page(), sent, problems);
+      }
+      const { outcomes } = await this.executor.executeMany(
+        ctx,
+        calls.map((call, i) => ({
+          ...call,
+          command_id: deterministicUuid('form', sent.command_id, String(i)),
+          source: { kind: 'page' },
+        })),
+        { onRefusal: 'abort' },
+      );
+      const refused = outcomes.find((outcome) => outcome.status === 'refused');
+      if (refused) return refusedPage(await action.page(), sent, refused.refusal);
+      return action.done(typed);
+    });
+  }
+
+  /** Reads the form and hands it on; what can go wrong with any sending comes back as the page. */
+  private async carry<Typed extends object>(
+    ctx: TmoContext,
+    sent: Submission,
+    { page, form }: { readonly page: () => Promise<Page> | Page; readonly form?: new () => Typed },
+    on: (typed: Typed) => Promise<Page | Redirect> | Page | Redirect,
+  ): Promise<Page | Redirect> {
+    const read: Read<Typed> = form
+      ? await readForm(form, sent.values)
+      : { ok: true, typed: sent.values as unknown as Typed };
+    if (!read.ok) return sentBack(await page(), sent, read.errors);
+    try {
+      return await on(read.typed);
     } catch (error) {
       if (error instanceof CommandIdReused) {
         const earlier = await this.earlierResult(ctx, error.position);
-        return alreadySentPage(await action.page(), sent, earlier);
+        return alreadySentPage(await page(), sent, earlier);
       }
-      if (error instanceof Conflict) return busyPage(await action.page(), sent);
+      if (error instanceof Conflict) return busyPage(await page(), sent);
       throw error;
     }
   }

@@ -15,6 +15,8 @@ type Facts = Readonly<Record<string, unknown>>;
 const words = new Map<string, (facts: Facts) => RefusalWords>();
 
 /** Gives a refusal code its words; stands beside the rule that refuses. `F` is the shape of the rule's facts. */
+// Named once here, and by the caller's annotation of its facts.
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters
 export function refusalWords<F extends object = Facts>(code: string, say: (facts: F) => RefusalWords): void {
   if (words.has(code)) throw new Error(`two wordings for the refusal ${code}`);
   words.set(code, (facts) => say(facts as F));

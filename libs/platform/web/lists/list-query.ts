@@ -59,9 +59,8 @@ export class ListQuery {
     const sort = known ? asked : definition.default;
     this.sort = { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') };
     const names = Object.keys(definition.filters ?? {});
-    this.filters = Object.fromEntries(
-      names.map((name) => [name, text(query[name])]).filter(([, value]) => value !== ''),
-    );
+    const given = names.map((name): [string, string] => [name, text(query[name])]);
+    this.filters = Object.fromEntries(given.filter(([, value]) => value !== ''));
     this.limit = Math.min(definition.page_size ?? 50, PAGE_SIZE_MAX);
     const page = Number(text(query['page']));
     this.page = Number.isSafeInteger(page) && page >= 1 && page <= 100_000 ? page : 1;
