@@ -14,7 +14,14 @@ import { Test } from '@nestjs/testing';
 import type { FastifyRequest } from 'fastify';
 import { newUuid } from '#kernel';
 import { Database, type Tx } from '#platform/database';
-import { type AnyCommand, type ExecuteOptions, Executor, type Outcome, type TmoContext } from '#platform/event-store';
+import {
+  type AnyCommand,
+  type CommandItem,
+  type ExecuteOptions,
+  Executor,
+  type Outcome,
+  type TmoContext,
+} from '#platform/event-store';
 import { ACCESS, type Access, actorMay, type Role } from '#platform/identity';
 import { configureWeb, fastifyAdapter, WebModule } from '#platform/web';
 
@@ -25,6 +32,11 @@ export interface TestWebSettings {
   readonly roles?: readonly Role[];
   /** What the log would answer; every command is accepted when left out. */
   readonly execute?: (command: AnyCommand, payload: object, options: ExecuteOptions) => Promise<Outcome>;
+  /** What it would answer to several at once. */
+  readonly executeMany?: (
+    items: readonly CommandItem[],
+    options: { readonly onRefusal: 'abort' | 'report' },
+  ) => Promise<{ readonly outcomes: readonly Outcome[] }>;
   /** What `db.inTmo` and the pages' own queries read. */
   readonly rows?: (sql: string, params: readonly unknown[]) => unknown[];
   /** As behind TLS. */
@@ -60,6 +72,8 @@ export async function testWeb(settings: TestWebSettings): Promise<TestWeb> {
   const executor = {
     execute: (_ctx: TmoContext, command: AnyCommand, payload: object, options: ExecuteOptions) =>
       execute(command, payload, options),
+    executeMany: (_ctx: TmoContext, items: readonly CommandItem[], options: { onRefusal: 'abort' | 'report' }) =>
+      settings.executeMany?.(items, options) ?? Promise.resolve({ outcomes: items.map(accepted) }),
   };
   const outside: Provider[] = [
     { provide: Database, useValue: database },
