@@ -1,5 +1,5 @@
 // A server of its own for one benchmark: as durable as the product's (fsync on), empty, and gone afterwards.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -25,7 +25,10 @@ class NoNeighbours extends HouseholdGuard {
 export async function benchLog(contexts, { max = 10 } = {}) {
   const dir = mkdtempSync(join(tmpdir(), `courtyard-bench-${process.pid}-`));
   chmodSync(dir, 0o755); // the unprivileged postgres user must be able to enter it when this runs as root
-  const server = await startPostgres({ dataDir: join(dir, 'data') });
+  const server = await startPostgres({
+    dataDir: join(dir, 'data'),
+    flags: (process.env.BENCH_PG ?? '').split(';').filter(Boolean),
+  });
   const urls = await ensureRoles(server.adminUrl, 'bench', PASSWORDS);
   const registry = new Registry([...contexts, ledgerContext(contexts.flatMap((c) => c.postings ?? []))]);
   const migrations = [Log1763800000000, ...registry.migrations];
@@ -44,6 +47,7 @@ export async function benchLog(contexts, { max = 10 } = {}) {
     registry,
     admin,
     appUrl: urls.appUrl,
+    serverCpu: () => cpuSeconds(server.pid),
     async openTmo(slug) {
       const [row] = await db.withoutTmo((tx) =>
         tx.query(`select open_log($1, $1, 'A council', false, 'store', null) as tmo_id`, [slug]),
@@ -64,3 +68,20 @@ export const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(
 /** The nearest-rank percentile, `p` from 0 to 100. */
 export const percentile = (numbers, p) =>
   numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((p / 100) * numbers.length) - 1)];
+
+/** Processor time that a PostgreSQL server and its backends have used so far, in seconds; 0 where there is no /proc. */
+function cpuSeconds(postmaster) {
+  let ticks = 0;
+  for (const pid of process.platform === 'linux' ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : []) {
+    try {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /s, '')
+        .split(' ');
+      if (Number(fields[1]) === postmaster || Number(pid) === postmaster)
+        ticks += Number(fields[11]) + Number(fields[12]);
+    } catch (error) {
+      if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error; // it ended between the two looks
+    }
+  }
+  return ticks / 100;
+}

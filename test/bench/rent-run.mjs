@@ -65,7 +65,8 @@ async function bulkCopy(log, week_of) {
     `copy (select * from event where type = 'rent.week-charged.v1' and effective_on = '${week_of}' order by tmo_id, position) to '${file}'`,
   );
   await log.admin.query(`drop table if exists bare_event`);
-  await log.admin.query(`create table bare_event (tmo_id integer not null, position bigint not null, stream_id text not null,
+  await log.admin
+    .query(`create table bare_event (tmo_id integer not null, position bigint not null, stream_id text not null,
     version integer not null, type text not null, data json not null, metadata json not null, effective_on date not null,
     recorded_at timestamptz not null, hash bytea not null,
     primary key (tmo_id, position), unique (tmo_id, stream_id, version))`);
@@ -85,18 +86,36 @@ export async function rentRunBench() {
     await each(tmos, AT_ONCE, (ctx) => openEstate(log, ctx));
     console.log(`opened ${TMOS * ACCOUNTS} accounts in ${((performance.now() - opening) / 1000).toFixed(1)} s`);
     const runs = [];
+    if (process.env.BENCH_PG?.includes('stat_statements'))
+      await log.admin.query('create extension pg_stat_statements; select pg_stat_statements_reset()');
     for (let i = 0; i < RUNS; i += 1) {
       const week_of = addDays(FIRST_WEEK, 7 * i);
       await log.admin.query('checkpoint');
+      const pg0 = log.serverCpu();
       const cpu = process.cpuUsage();
       const run_s = await rentRun(log, tmos, week_of);
       const used = process.cpuUsage(cpu);
+      const pg1 = log.serverCpu();
       const copy_s = await bulkCopy(log, week_of);
-      runs.push({ run_s, copy_s, ratio: copy_s / run_s, rss: process.memoryUsage().rss, node: (used.user + used.system) / 1e6 });
+      runs.push({
+        run_s,
+        copy_s,
+        ratio: copy_s / run_s,
+        rss: process.memoryUsage().rss,
+        node: (used.user + used.system) / 1e6,
+      });
       console.log(
-        `run ${run_s.toFixed(2)} s (node cpu ${runs.at(-1).node.toFixed(2)}), copy ${copy_s.toFixed(2)} s, ratio ${(copy_s / run_s).toFixed(3)}, rss ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
+        `run ${run_s.toFixed(2)} s (node cpu ${runs.at(-1).node.toFixed(2)}, pg cpu ${(pg1 - pg0).toFixed(2)}), copy ${copy_s.toFixed(2)} s, ratio ${(copy_s / run_s).toFixed(3)}, rss ${Math.round(process.memoryUsage().rss / 1e6)} MB`,
       );
     }
+    if (process.env.BENCH_PG?.includes('stat_statements'))
+      console.table(
+        (
+          await log.admin.query(
+            `select calls, round(total_exec_time) ms, rows, wal_records, round(wal_bytes/1e6) wal_mb, wal_fpi, left(regexp_replace(query, '\\s+', ' ', 'g'), 90) q from pg_stat_statements order by total_exec_time desc limit 16`,
+          )
+        ).rows,
+      );
     return {
       rows_per_s: (TMOS * ACCOUNTS) / median(runs.map((r) => r.run_s)),
       copy_rows_per_s: (TMOS * ACCOUNTS) / median(runs.map((r) => r.copy_s)),

@@ -166,8 +166,8 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const STREAM_MOVED_ON = 'CY409';
 /** The ledger's trigger: the period was closed between deciding and posting. */
 const PERIOD_CLOSED = 'CY423';
-/** Another began the stream, took the claim or sent this very command between our reading and our writing. */
-const LOST_TO = ['stream_pkey', 'claim_pkey', 'receipt_pkey'];
+/** Another took the claim or sent this very command between our reading and our writing. */
+const LOST_TO = ['claim_pkey', 'receipt_pkey'];
 const UNIQUE_VIOLATION = '23505';
 
 function isLostRace(error: unknown): boolean {
@@ -474,13 +474,14 @@ class Attempt {
   /** Under the lock: which of these keys are another stream's. True when it learnt of one it did not know. */
   private async learnTaken(takes: readonly { kind: string; key: string; stream_id: string }[]): Promise<boolean> {
     if (takes.length === 0) return false;
-    const rows = await this.tx.query<{ kind: string; key: string; stream_id: string }>(
-      `select c.kind, c.key, c.stream_id from claim c join unnest($2::text[], $3::text[]) n(kind, key)
-        on c.kind = n.kind and c.key = n.key where c.tmo_id = $1`,
-      [this.ctx.tmo_id, takes.map((t) => t.kind), takes.map((t) => t.key)],
+    const rows = await this.tx.query<{ kind: string; key: string; stream_id: string | null }>(
+      `select kind, key, (select stream_id from claim c where c.tmo_id = $1 and c.kind = n.kind and c.key = n.key)
+        from unnest($2::text[], $3::text[]) n(kind, key)`,
+      [this.ctx.tmo_id, pgArray.text(takes.map((t) => t.kind)), pgArray.text(takes.map((t) => t.key))],
       'claims',
     );
-    const fresh = rows.filter((r) => this.taken.get(`${r.kind}\0${r.key}`) !== r.stream_id);
+    const held = rows.flatMap((r) => (r.stream_id === null ? [] : [{ ...r, stream_id: r.stream_id }]));
+    const fresh = held.filter((r) => this.taken.get(`${r.kind}\0${r.key}`) !== r.stream_id);
     for (const r of fresh) this.taken.set(`${r.kind}\0${r.key}`, r.stream_id);
     return fresh.length > 0;
   }
