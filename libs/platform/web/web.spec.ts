@@ -254,13 +254,16 @@ describe('what changes something', () => {
     expect((await web.post('/upload', multipart({}, 'statement', 'a.csv', 'a'), MULTIPART)).status).toBe(403);
   });
 
-  it('says so when a file is above 60 MB', async () => {
-    const { status, html } = await web.post('/upload', multipart({}, 'statement', 'a.csv', 'a'), {
-      ...MULTIPART,
-      'content-length': '70000000',
-    });
-    expect(status).toBe(413);
-    expect(html).toContain('That file is too big');
+  it('says so when a file is above 60 MB, whether its size was announced or not', async () => {
+    const announced = { ...MULTIPART, 'content-length': '70000000' };
+    const visits = [
+      await web.post('/upload', multipart({}, 'statement', 'a.csv', 'a'), announced),
+      await web.post('/upload', multipart({}, 'statement', 'a.csv', 'a'.repeat(60_000_001)), MULTIPART),
+    ];
+    expect(visits.map(({ status, html }) => [status, html.includes('That file is too big')])).toEqual([
+      [413, true],
+      [413, true],
+    ]);
   });
 
   it('says so when an upload breaks off', async () => {

@@ -75,6 +75,8 @@ export class SignInController {
       await this.signIn.signOut(token, request.signedInUser.user_id, request.ip);
     }
     this.cookies.takeSession(reply);
+    // The back button must not show the next person at this desk what was on the screen.
+    reply.header('clear-site-data', '"cache"');
     return redirect('/sign-in', 'You are signed out');
   }
 }

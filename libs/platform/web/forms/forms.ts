@@ -83,7 +83,7 @@ export class Forms {
     return this.carry(ctx, sent, action, async (typed) => {
       const calls = action.calls(typed);
       for (const { command, payload } of calls) {
-        const dto = command.payload as new () => object;
+        const dto: new () => object = command.payload;
         const problems = await problemsOf(plainToInstance(dto, payload), { forbidUnknown: true });
         if (problems.length > 0) return sentBack(await action.page(), sent, problems);
       }

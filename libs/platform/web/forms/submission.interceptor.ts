@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Observable } from 'rxjs';
 import { Explained } from '../errors/explained.js';
 import { Csrf } from './csrf.js';
-import { readMultipart, UPLOAD_MAX_BYTES } from './submission.js';
+import { readMultipart, tooBig, UPLOAD_MAX_BYTES } from './submission.js';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -28,14 +28,6 @@ export class SubmissionInterceptor implements NestInterceptor {
     if (!this.csrf.isRight(request)) throw staleForm();
     return next.handle();
   }
-}
-
-export function tooBig(): Explained {
-  return new Explained(
-    413,
-    'That file is too big',
-    'The largest file we take is 60 MB. Split it, or export a shorter period, and send it again. Nothing was changed.',
-  );
 }
 
 function staleForm(): Explained {

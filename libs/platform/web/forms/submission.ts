@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { BadRequestException, createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { isUuid } from '#kernel';
+import { Explained } from '../errors/explained.js';
 
 /** A file that came with a form, held in memory for the length of the request. */
 export interface Upload {
@@ -65,6 +66,7 @@ export async function readMultipart(request: FastifyRequest): Promise<void> {
     await readParts(request);
   } catch (error) {
     // The plugin's own refusals carry their status; what the parser under it finds wrong is the sender's.
+    if (error instanceof Error && 'code' in error && error.code === 'FST_REQ_FILE_TOO_LARGE') throw tooBig();
     if (error instanceof Error && 'statusCode' in error) throw error;
     throw new BadRequestException('the upload broke off or is not a form', { cause: error });
   }
@@ -98,4 +100,12 @@ export function upload(filename: string, content: Buffer): Upload {
     sha256: createHash('sha256').update(content).digest('hex'),
     bytes: () => content,
   };
+}
+
+export function tooBig(): Explained {
+  return new Explained(
+    413,
+    'That file is too big',
+    'The largest file we take is 60 MB. Split it, or export a shorter period, and send it again. Nothing was changed.',
+  );
 }
