@@ -1,6 +1,9 @@
 import { addWorkingDays, type CivilDate } from '#kernel';
 import { type Quarter, quarterDates } from './quarter.js';
 
+/** The duty's name: `outstanding` says which quarters are due and not made. */
+export const QUARTERLY_RETURN = 'monitoring.quarterly-return';
+
 /** By when a quarter's return is made. As data, because a council may agree another day: then a new version, old returns keep theirs. */
 export const RETURN_DEADLINE = { rule: 'working-days-after-quarter-end', version: 1, working_days: 1 } as const;
 
