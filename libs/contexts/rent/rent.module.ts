@@ -10,6 +10,7 @@ import { receiveLine } from './bank-line/receive-line/receive-line.command.js';
 import { reversePayment } from './bank-line/reverse-payment/reverse-payment.command.js';
 import { importStatement } from './bank-statement/import-statement/import-statement.command.js';
 import { RentBanking1763900410000 } from './banking/banking.migration.js';
+import { BankImport } from './banking/bank-import.service.js';
 import { bankAccountsProjection, bankLinesProjection } from './banking/banking.projection.js';
 import { rentClaims } from './claims.js';
 import { RENT_EVENTS } from './contracts/events.js';
@@ -28,6 +29,7 @@ import { changeFreeWeeks } from './rent-year/change-free-weeks/change-free-weeks
 import { setRentYear } from './rent-year/set-rent-year/set-rent-year.command.js';
 
 export {
+  BankImport,
   bringInOpeningBalance,
   changeFreeWeeks,
   chargeRecharge,
@@ -77,5 +79,5 @@ export const rentContext = defineContext({
 });
 
 /** What office, worker and command line share of this context. */
-@Module({ providers: [RentRun], exports: [RentRun] })
+@Module({ providers: [RentRun, BankImport], exports: [RentRun, BankImport] })
 export class RentModule {}
