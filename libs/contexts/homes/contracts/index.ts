@@ -1,4 +1,4 @@
-export type { BlockRegistered } from '../block/block.js';
+export { blockNameKey, type BlockRegistered } from '../block/block.js';
 export { addressLines, oneLine, parsePostcode, parseUprn } from '../home/address.js';
 export { readHomeFacts } from '../home/home-facts.js';
 export { HOME_TYPE_KEYS, HOME_TYPES, type HomeType, isDwelling, parseHomeType } from '../home/home-types.js';
@@ -7,6 +7,7 @@ export {
   blocks,
   type BlockView,
   homeById,
+  homeCount,
   type HomeHit,
   homes,
   homesById,

@@ -1,5 +1,5 @@
 import type { CivilDate, DomainEvent } from '#kernel';
-import type { ExtractMapping } from '../extract/index.js';
+import type { ExtractMapping } from './extract-mapping.js';
 
 /** A council's extract was uploaded and kept, sealed. Nothing of it is in the records yet. */
 export type ExtractReceived = DomainEvent<
@@ -40,7 +40,9 @@ export interface ExtractCounts {
   readonly homes: number;
   readonly tenancies: number;
   readonly persons: number;
+  /** Void accounts among them. */
   readonly accounts: number;
+  /** Homes that nobody lives in. */
   readonly voids: number;
   /** The sum of the opening balances; positive is owed. */
   readonly balances_pence: number;

@@ -22,7 +22,9 @@ const discarded: ExtractDiscarded = { type: 'imports.extract-discarded.v1', data
 describe('an extract from the council', () => {
   it('is received once', () => {
     given(batchDecider).when(decideReceiveExtract, file).then(received);
-    given(batchDecider, received).when(decideReceiveExtract, file).thenRefused('extract-already-received', { batch_id });
+    given(batchDecider, received)
+      .when(decideReceiveExtract, file)
+      .thenRefused('extract-already-received', { batch_id });
   });
 
   it('has its columns mapped as often as it takes, until it has gone in', () => {

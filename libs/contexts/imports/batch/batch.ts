@@ -23,3 +23,8 @@ export const batchDecider: Decider<BatchState, BatchEvent> = {
     }
   },
 };
+
+/** What the file of a batch is sealed under. */
+export function batchSubject(batch_id: string): string {
+  return `import-batch/${batch_id}`;
+}

@@ -1,14 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { civilDate } from '#kernel';
 import { readCsv, writeCsv } from '#platform/files';
-import { TENURES } from '../../tenancies/tenancy/tenures.js';
+import { TENURES } from '#contexts/tenancies/contracts/index.js';
+import { brookmead, type ExtractSample, willow } from '../../../../test/fixtures/import/samples.js';
+import type { ExtractMapping } from '../batch/extract-mapping.js';
+import type { CheckedExtract, ExtractOptions } from './extract.types.js';
 import { checkExtract } from './check-extract.js';
-import type { ExtractMapping } from './extract.types.js';
 import { guessExtractMapping } from './guess-extract-mapping.js';
 
-const OPTIONS = { today: civilDate('2026-11-22'), tenures: TENURES };
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const OPTIONS: ExtractOptions = { today: civilDate('2026-11-22'), tenures: TENURES };
 
 function check(file: string | Uint8Array, mapping?: ExtractMapping, options = OPTIONS) {
   const csv = readCsv(typeof file === 'string' ? new TextEncoder().encode(file) : file);
@@ -16,24 +15,20 @@ function check(file: string | Uint8Array, mapping?: ExtractMapping, options = OP
   return checkExtract(csv, mapping ?? guessExtractMapping(csv.header), options);
 }
 
-interface Fault {
-  readonly record: number;
-  readonly column: string;
-  readonly value: string;
-  readonly why: string;
-}
-const faultsIn = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Fault[];
-const asFaults = (result: ReturnType<typeof check>) =>
-  result.errors.map(({ record, column, value, why }): Fault => ({ record, column, value, why }));
+const asFaults = (result: ReturnType<typeof check>): ExtractSample['faults'] =>
+  result.errors.map(({ record, column, value, why }) => ({ record, column, value, why }));
 
-const samples = `${root}../shared/samples/import/`;
-const whenThere = existsSync(samples) ? describe : describe.skip;
+const handedOver = brookmead();
+const whenThere = handedOver ? describe : describe.skip;
 
 whenThere('the council extract of Brookmead, handed over with its faults', () => {
-  const result = check(readFileSync(`${samples}brookmead-extract.csv`));
+  let result: CheckedExtract;
+  beforeAll(() => {
+    result = check(handedOver!.file);
+  });
 
   it('has exactly the nine planted faults, each with its record, column, value and reason', () => {
-    expect(asFaults(result)).toEqual(faultsIn(`${samples}brookmead-extract.faults.json`));
+    expect(asFaults(result)).toEqual(handedOver?.faults);
     for (const error of result.errors) expect(error.what_to_do).toMatch(/^[A-Z].*\.$/);
   });
 
@@ -88,11 +83,11 @@ whenThere('the council extract of Brookmead, handed over with its faults', () =>
 });
 
 describe('an extract of another council, with other columns, another delimiter and names in one cell', () => {
-  const file = readFileSync(`${root}test/fixtures/import/willow-extract.csv`);
+  const { file, faults } = willow();
   const result = check(file);
 
   it('has exactly its own nine faults', () => {
-    expect(asFaults(result)).toEqual(faultsIn(`${root}test/fixtures/import/willow-extract.faults.json`));
+    expect(asFaults(result)).toEqual(faults);
   });
 
   it('gives the same whether saved as UTF-8, UTF-16 or with commas', () => {
@@ -255,6 +250,12 @@ describe('what is wrong with one record', () => {
     ['2 Net Rent: negative charge', { 'Net Rent': '-100.00' }],
     ['2 Balance: fraction of a penny', { Balance: '12.345' }],
     ['2 Balance: not an amount of money', { Balance: 'nil' }],
+    ['2 Property Ref: longer than 40 characters', { 'Property Ref': 'P'.repeat(41) }],
+    ['2 Block: longer than 200 characters', { Block: 'A'.repeat(201) }],
+    ['2 Address: more than 6 lines', { Address: 'a,b,c,d,e,f,g' }],
+    ['2 Address: longer than 100 characters', { Address: 'a'.repeat(101) }],
+    ['2 Tenancy Ref: longer than 40 characters', { 'Tenancy Ref': 'T'.repeat(41) }],
+    ['2 Forename: longer than 100 characters', { Forename: 'a'.repeat(101) }],
     ['2 Balance: balance without a tenancy', { ...VOID, Tenure: 'Void', Balance: '5.00' }],
   ])('%s', (expected, row) => {
     expect(errorsOf(row)).toEqual([expected]);
@@ -337,6 +338,25 @@ describe('what is wrong between records', () => {
   });
 });
 
+describe('what the records hold already', () => {
+  const known = { property_refs: new Set(['P1']), uprns: new Set(['100000000002']), tenancy_refs: new Set(['T3']) };
+  const found = check(extract({}, { Forename: 'Bob' }, other(2), other(3), other(4)), undefined, { ...OPTIONS, known });
+
+  it('is not taken in a second time, whoever of the household a record names', () => {
+    expect(found.errors.map((e) => `${e.record} ${e.column}: ${e.why}`)).toEqual([
+      '2 Property Ref: home already in the records',
+      '3 Property Ref: home already in the records',
+      '4 UPRN: UPRN of a home already in the records',
+      '5 Tenancy Ref: tenancy reference already in the records',
+    ]);
+  });
+
+  it('stands in the way of nothing else', () => {
+    expect(found.homes.map((h) => h.property_ref)).toEqual(['P4']);
+    expect(found.tenancies.map((t) => t.tenancy_ref)).toEqual(['T4']);
+  });
+});
+
 describe('what is possible but odd', () => {
   it.each<[string, Row]>([
     ['2 DOB: tenant-under-16', { DOB: '07/04/1999' }],
@@ -349,7 +369,9 @@ describe('what is possible but odd', () => {
     ['2 Net Rent: no-rent', { 'Net Rent': '0.00' }],
     ['2 Net Rent: no-rent', { 'Net Rent': '' }],
     ['2 Net Rent: charge-very-high', { 'Net Rent': '433.33' }],
-    ['2 Net Rent: charges-on-a-leaseholder', { Tenure: 'Leaseholder' }],
+    ['2 Net Rent: charges-on-a-leaseholder', { Tenure: 'Leaseholder', Balance: '' }],
+    ['2 Balance: balance-of-a-leaseholder', { Tenure: 'Leaseholder', 'Net Rent': '', 'Service Charge': '' }],
+    ['2 Balance: balance-of-a-leaseholder', { Tenure: 'Leaseholder', 'Tenancy End': '01/11/2026' }],
     ['2 Balance: credit-very-high', { Balance: '1,365.01CR' }],
     ['2 Balance: arrears-very-high', { Balance: '5,460.01' }],
     ['2 Balance: former-without-balance', { 'Tenancy End': '01/11/2026', Balance: '' }],
@@ -448,6 +470,11 @@ describe('the columns of an extract', () => {
     expect(check(file).errors).toMatchObject([{ record: 1, column: 'Tenancy Start', why: 'dates are month first' }]);
     const chosen: ExtractMapping = { ...guessExtractMapping(Object.keys(GOOD)), date_order: 'month-first' };
     expect(check(file, chosen).tenancies).toMatchObject([{ starts_on: '2015-04-16' }]);
+  });
+
+  it('a name over two lines, or with what nobody sees in it, is one line', () => {
+    const result = check(extract({ Forename: 'Ann\nMarie\t\u0085Jo' }));
+    expect(result.persons[0]?.forename).toBe('Ann Marie Jo');
   });
 
   it('a code that was saved as ="0012" keeps its noughts, and a UPRN saved with .0 is read', () => {

@@ -1,6 +1,8 @@
 import { addDays } from '#kernel';
 import { type CsvFile, type CsvRecord, dateOrderOf } from '#platform/files';
-import type { CheckedExtract, ExtractError, ExtractMapping, ExtractOptions } from './extract.types.js';
+import type { ExtractMapping } from '../batch/extract-mapping.js';
+import type { CheckedExtract, ExtractError, ExtractOptions } from './extract.types.js';
+import { checkAgainstRecords } from './check-records.js';
 import { Findings } from './findings.js';
 import { checkIdentities, gatherHomes, type HomeRow, warnOfTenure } from './gather-homes.js';
 import { balanceOf, checkCurrent, gatherHouseholds, type TenantRow, toTenancy } from './gather-tenancies.js';
@@ -47,6 +49,7 @@ export function checkExtract(csv: CsvFile, mapping: ExtractMapping, options: Ext
     if (tenant) tenants.push(tenant);
   }
 
+  if (options.known) checkAgainstRecords(rows, tenants, options.known);
   checkIdentities(rows);
   const gathered = gatherHouseholds(tenants);
   const voids = rows.filter((row) => row.occupation.kind === 'void' && !row.cells.refused);

@@ -1,42 +1,5 @@
 import type { HomeType } from '#contexts/homes/contracts/index.js';
 import type { CivilDate, Pence } from '#kernel';
-import type { DateOrder } from '#platform/files';
-
-/** What a column of an extract may be. */
-export const EXTRACT_FIELDS = [
-  'uprn',
-  'property_ref',
-  'block',
-  'postcode',
-  'type',
-  'bedrooms',
-  'tenure',
-  'tenancy_ref',
-  'starts_on',
-  'ends_on',
-  'title',
-  'forename',
-  'surname',
-  'full_name',
-  'dob',
-  'email',
-  'rent',
-  'service',
-  'heating',
-  'water',
-  'balance',
-] as const;
-export type ExtractField = (typeof EXTRACT_FIELDS)[number];
-
-/** Which column is what, by the names in the header. */
-export type ExtractMapping = Readonly<Partial<Record<ExtractField, string>>> & {
-  /** The address in one column, or split over several in this order. */
-  readonly address: readonly string[];
-  /** Several numbers are joined by ' / '. */
-  readonly phone: readonly string[];
-  /** Undefined is day first; an extract whose dates can only be month first is then refused. */
-  readonly date_order?: DateOrder | undefined;
-};
 
 /** A record that cannot go in, and why. Its other errors, if any, stand beside it. */
 export interface ExtractError {
@@ -125,8 +88,17 @@ export interface CheckedExtract {
   readonly warnings: readonly ExtractWarning[];
 }
 
+/** What the records hold already, references in upper case. */
+export interface KnownRecords {
+  readonly property_refs: ReadonlySet<string>;
+  readonly uprns: ReadonlySet<string>;
+  readonly tenancy_refs: ReadonlySet<string>;
+}
+
 export interface ExtractOptions {
   readonly today: CivilDate;
+  /** Left out: nothing is there yet. */
+  readonly known?: KnownRecords;
   /** Tenancies' `TENURES`: what may be held, by key. */
   readonly tenures: Readonly<Record<string, { readonly name: string }>>;
 }

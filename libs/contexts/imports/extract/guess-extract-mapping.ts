@@ -1,4 +1,4 @@
-import type { ExtractField, ExtractMapping } from './extract.types.js';
+import type { ExtractField, ExtractMapping } from '../batch/extract-mapping.js';
 
 type Guessed = ExtractField | 'address' | 'phone';
 

@@ -1,4 +1,5 @@
-import { type ExtractError, EXTRACT_FIELDS, type ExtractField, type ExtractMapping } from './extract.types.js';
+import { EXTRACT_FIELDS, type ExtractField, type ExtractMapping } from '../batch/extract-mapping.js';
+import type { ExtractError } from './extract.types.js';
 
 /** A field's name as it stands on the page. */
 export const FIELD_NAMES: Readonly<Record<ExtractField | 'address' | 'phone', string>> = {

@@ -21,6 +21,12 @@ export function warnOfTenancy({ first, rows }: Household): void {
   const { cells, tenancy } = first;
   const weekly = sumPence(chargesOf(rows).map((c) => c.weekly_pence));
   const balance = balanceOf(rows);
+  if (tenancy.tenure === 'leaseholder' && balance?.amount_pence)
+    balance.cells.warn(
+      'balance',
+      'balance-of-a-leaseholder',
+      `The balance of ${formatPounds(balance.amount_pence)} goes onto a recharge account of its own: what a leaseholder owes is not rent.`,
+    );
   if (tenancy.former) {
     if (!balance?.amount_pence)
       cells.warn(

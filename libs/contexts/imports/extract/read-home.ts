@@ -13,17 +13,23 @@ export interface HomePart {
   readonly bedrooms: number | null | undefined;
 }
 
-/** The same bound as homes' own rule, so that nothing passes here and is refused there. */
+/** The same bounds as homes' own, so that nothing passes here and is refused there. */
 const MOST_BEDROOMS = 20;
+const LONGEST_REF = 40;
+const LONGEST_BLOCK_NAME = 200;
+const MOST_ADDRESS_LINES = 6;
+const LONGEST_ADDRESS_LINE = 100;
 const MANY_BEDROOMS = 7;
 
 export function readHome(cells: RecordCells): HomePart {
   const type = readType(cells);
   const { lines, postcode } = readAddress(cells);
+  const block = cells.text('block') || null;
+  cells.limit('block', block, LONGEST_BLOCK_NAME);
   return {
     property_ref: readPropertyRef(cells),
     uprn: readUprn(cells, type),
-    block: cells.text('block') || null,
+    block,
     address_lines: lines,
     postcode,
     type,
@@ -33,9 +39,10 @@ export function readHome(cells: RecordCells): HomePart {
 
 function readPropertyRef(cells: RecordCells): string | undefined {
   const ref = cells.code('property_ref');
-  return ref === ''
-    ? cells.fail('property_ref', 'property reference missing', 'Fill in the council’s reference of the home.')
-    : ref;
+  if (ref === '')
+    return cells.fail('property_ref', 'property reference missing', 'Fill in the council’s reference of the home.');
+  cells.limit('property_ref', ref, LONGEST_REF);
+  return ref;
 }
 
 function readUprn(cells: RecordCells, type: HomeType | undefined): string | null | undefined {
@@ -73,6 +80,13 @@ function readAddress(cells: RecordCells): { lines: readonly string[] | undefined
   const tail = cells.isMapped('postcode') ? null : /[\s,]+([a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2})\s*$/i.exec(joined);
   const lines = addressLines(tail ? joined.slice(0, tail.index) : joined);
   if (lines.length === 0) cells.fail('address', 'address missing', 'Fill it in.');
+  if (lines.length > MOST_ADDRESS_LINES)
+    cells.fail(
+      'address',
+      `more than ${MOST_ADDRESS_LINES} lines`,
+      'Take out commas and line breaks that are not needed.',
+    );
+  for (const line of lines) cells.limit('address', line, LONGEST_ADDRESS_LINE);
   return {
     lines: lines.length === 0 ? undefined : lines,
     postcode: readPostcode(cells, tail?.[1] ?? cells.text('postcode')),

@@ -8,6 +8,9 @@ export interface PersonPart extends NameParts {
   readonly email: string | null;
 }
 
+/** The same bounds as tenancies' own. */
+const LONGEST = { title: 35, forename: 100, surname: 100, phone: 120, email: 254 } as const;
+
 /** Older than anybody is. */
 const OLDEST_YEARS = 110;
 const TENANT_FROM_YEARS = 16;
@@ -38,7 +41,10 @@ export function readPerson(cells: RecordCells, today: CivilDate): PersonPart | u
     cells.warn('email', 'email-malformed', `“${email}” is not an email address. It is kept as it is.`);
   }
   if (!name || dob === undefined) return undefined;
-  return { ...name, dob, phone: phone.join(' / ') || null, email: email || null };
+  const person = { ...name, dob, phone: phone.join(' / ') || null, email: email || null };
+  for (const [field, most] of Object.entries(LONGEST) as [keyof typeof LONGEST, number][])
+    cells.limit(cells.isMapped(field) ? field : 'full_name', person[field], most);
+  return person;
 }
 
 function readName(cells: RecordCells): NameParts | undefined {

@@ -23,6 +23,9 @@ export type Occupation =
 /** The same bound as tenancies' own rule, so that nothing passes here and is refused there. */
 export const FURTHEST_AHEAD_DAYS = 92;
 
+/** The same bound as tenancies' own rule. */
+const LONGEST_REF = 40;
+
 export interface TenancyOptions extends ExtractOptions {
   /** {@link FURTHEST_AHEAD_DAYS} from today. */
   readonly latest: CivilDate;
@@ -80,6 +83,7 @@ function readTenancy(
   const tenancy_ref = cells.code('tenancy_ref');
   if (tenancy_ref === '')
     cells.fail('tenancy_ref', 'tenancy reference missing', 'Fill in the council’s reference of the tenancy.');
+  cells.limit('tenancy_ref', tenancy_ref, LONGEST_REF);
   const starts_on = cells.date('starts_on');
   if (starts_on === null) cells.fail('starts_on', 'tenancy start missing', 'Fill it in.');
   for (const [field, day] of [

@@ -1,6 +1,6 @@
 import { type CivilDate, parsePounds, type Pence, pence } from '#kernel';
 import { type CsvRecord, readDate } from '#platform/files';
-import type { ExtractField, ExtractMapping } from './extract.types.js';
+import type { ExtractField, ExtractMapping } from '../batch/extract-mapping.js';
 import type { Findings } from './findings.js';
 
 type AnyField = ExtractField | 'address' | 'phone';
@@ -48,16 +48,28 @@ export class RecordCells {
       .join(', ');
   }
 
-  /** Trimmed, else as the file has it; '' when the field is not mapped. */
+  /** One line, blanks and what nobody sees taken together; else as the file has it; '' when the field is not mapped. */
   text(field: AnyField): string {
     const [first = ''] = this.columns(field);
-    return this.raw(first).trim();
+    return this.raw(first)
+      .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+      .trim();
   }
 
+  /** With their line ends: an address is written over several lines. */
   texts(field: 'address' | 'phone'): string[] {
     return this.columns(field)
-      .map((column) => this.raw(column).trim())
+      .map((column) =>
+        this.raw(column)
+          .replaceAll(/(?!\n)\p{Cc}/gu, ' ')
+          .trim(),
+      )
       .filter((text) => text !== '');
+  }
+
+  /** Says so when a text is longer than the records keep. */
+  limit(field: AnyField, text: string | null, most: number): void {
+    if (text !== null && text.length > most) this.fail(field, `longer than ${most} characters`, 'Shorten it.');
   }
 
   /** A code or number as meant: ="00123" is how exports keep a spreadsheet from eating the noughts. */

@@ -19,3 +19,7 @@ export { type FoundHome, type FoundHousehold, MOST_RESULTS, search, type SearchR
 export { ALERT_KINDS, type AlertKind } from '../tenancy/alerts.js';
 export type { AlertAdded, AlertEnded, TenancyEnded, TenancyEvent, TenancyStarted } from '../tenancy/tenancy.events.js';
 export { END_REASONS, type EndReason, parseTenure, type Tenure, TENURE_KEYS, TENURES } from '../tenancy/tenures.js';
+/** Commands that another context may send: an import records whom an extract names. */
+export { recordPerson } from '../person/record-person/record-person.command.js';
+export { endTenancy } from '../tenancy/end-tenancy/end-tenancy.command.js';
+export { startTenancy } from '../tenancy/start-tenancy/start-tenancy.command.js';

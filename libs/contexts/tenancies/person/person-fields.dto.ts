@@ -22,7 +22,8 @@ export class PersonFieldsDto implements Partial<PersonFacts> {
   dob?: string | null;
 
   @IsOptional()
-  @IsLine(40)
+  /** Several numbers are joined by ' / '. */
+  @IsLine(120)
   phone?: string | null;
 
   @IsOptional()

@@ -35,7 +35,7 @@ export class ApplyExtractDto implements ApplyExtract {
   ticked: string[];
 }
 
-/** Sent only as the last of an import's list (import-plan.ts); it has no endpoint of its own. */
+/** Sent only as the last of an import's list (plan/plan-import.ts); it has no endpoint of its own. */
 export const applyExtract = defineCommand({
   type: 'imports.apply-extract',
   permission: 'imports.run',

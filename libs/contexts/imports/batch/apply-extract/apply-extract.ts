@@ -14,7 +14,8 @@ export interface ApplyExtract {
 export function decideApplyExtract(c: ApplyExtract, state: BatchState, env: DecideEnv): Decision<ExtractApplied> {
   const { batch_id, as_at, counts, left_out, ticked } = c;
   if (state.status === 'none') return refuse('no-such-extract', { batch_id });
-  if (state.status === 'applied' || state.status === 'discarded') return refuse(`extract-${state.status}`, { batch_id });
+  if (state.status === 'applied' || state.status === 'discarded')
+    return refuse(`extract-${state.status}`, { batch_id });
   if (state.status === 'received') return refuse('columns-not-mapped', { batch_id });
   if (as_at > env.today) return refuse('balance-of-a-future-day', { as_at });
   return accept({

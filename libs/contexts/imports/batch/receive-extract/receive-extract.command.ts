@@ -1,6 +1,6 @@
 import { IsInt, IsPositive, Matches } from 'class-validator';
 import { defineCommand, IsId, IsLine } from '#platform/event-store';
-import { batchDecider } from '../batch.js';
+import { batchDecider, batchSubject } from '../batch.js';
 import { decideReceiveExtract, type ReceiveExtract } from './receive-extract.js';
 
 export class ReceiveExtractDto implements ReceiveExtract {
@@ -25,5 +25,5 @@ export const receiveExtract = defineCommand({
   payload: ReceiveExtractDto,
   streamId: (c) => c.batch_id,
   decide: decideReceiveExtract,
-  sealed: { subject: (c) => `import-batch/${c.batch_id}`, fields: ['file_name'] },
+  sealed: { subject: (c) => batchSubject(c.batch_id), fields: ['file_name'] },
 });
