@@ -3,6 +3,7 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { ApiController } from './api/api.controller.js';
 import { ApiDocument } from './api/api-document.js';
 import { ErrorFilter } from './errors/error.filter.js';
+import { NowhereController } from './errors/nowhere.controller.js';
 import { Csrf } from './forms/csrf.js';
 import { Forms } from './forms/forms.js';
 import { SubmissionInterceptor } from './forms/submission.interceptor.js';
@@ -20,7 +21,7 @@ export class WebModule {
     return {
       module: WebModule,
       global: true,
-      controllers: [HealthController, ApiController],
+      controllers: [HealthController, ApiController, NowhereController],
       providers: [
         { provide: WEB_SETTINGS, useFactory: settings },
         { provide: APP_FILTER, useClass: ErrorFilter },

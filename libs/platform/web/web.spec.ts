@@ -328,6 +328,11 @@ describe('an error', () => {
     }
   });
 
+  it('under a TMO still has the search box and the way on', async () => {
+    const { status, html } = await web.get('/t/1/rent-acounts/12');
+    expect([status, html.includes('action="/t/1/search"')]).toEqual([404, true]);
+  });
+
   it('for an id that is none is "no such page", before anything is asked of the database', async () => {
     expect((await web.submit(FORM, TYPED, '/t/1/rent/not-an-id')).status).toBe(404);
   });

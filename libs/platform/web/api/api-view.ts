@@ -72,7 +72,7 @@ function fieldView(name: string, schema: JsonSchema, required = false): FieldVie
 }
 
 function typeWords(schema: JsonSchema): string {
-  if (schema.type === 'array') return `list of ${schema.items ? typeWords(schema.items) : 'anything'}`;
+  if (schema.type === 'array') return schema.items?.type ? `list of ${typeWords(schema.items)}` : 'list';
   return schema.format ?? (schema.description === 'pence' ? 'pence' : (schema.type ?? 'anything'));
 }
 

@@ -37,8 +37,8 @@ const RULES: Rules = {
   isEmail: () => ({ type: 'string', format: 'email' }),
   isDateString: () => ({ type: 'string', format: 'date-time' }),
   isIso8601: () => ({ type: 'string', format: 'date-time' }),
-  isEnum: ([, values]) => ({ enum: [...(values as unknown[])] }),
-  isIn: ([values]) => ({ enum: [...(values as unknown[])] }),
+  isEnum: ([, values]) => enumOf(values as readonly unknown[]),
+  isIn: ([values]) => enumOf(values as readonly unknown[]),
   min: ([minimum]) => ({ minimum: Number(minimum) }),
   max: ([maximum]) => ({ maximum: Number(maximum) }),
   isPositive: () => ({ minimum: 1 }),
@@ -96,6 +96,10 @@ function nestedSchema(type: new () => object, name: string): JsonSchema {
   const nested =
     typeof found?.typeFunction === 'function' ? (found.typeFunction as () => new () => object)() : undefined;
   return nested ? jsonSchemaOf(nested) : { type: 'object' };
+}
+
+function enumOf(values: readonly unknown[]): JsonSchema {
+  return { enum: [...values], ...(values.every((v) => typeof v === 'string') ? { type: 'string' } : {}) };
 }
 
 /** The property's declared type, for one whose rules do not say it. */
