@@ -1,10 +1,12 @@
 import type { CliCommand } from './cli-command.js';
 import { migrateCommand } from './commands/migrate.js';
 import { rebuildCommand } from './commands/rebuild.js';
+import { seedCommand } from './commands/seed.js';
 import { verifyCommand } from './commands/verify.js';
 
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
   migrate: migrateCommand,
+  seed: seedCommand,
   verify: verifyCommand,
   rebuild: rebuildCommand,
 };

@@ -1,0 +1,37 @@
+import { civilDate } from '#kernel';
+import { makeRegistry } from '#composition';
+import { verify } from '#platform/projections';
+import { Vault } from '#platform/privacy';
+import { testDatabase } from '#platform/testing-database';
+
+describe('the demo', () => {
+  it('is a year of two estates that holds together', async () => {
+    const master = 'ab'.repeat(32);
+    const registry = makeRegistry(new Vault(master));
+    const t = await testDatabase(registry.migrations);
+    Object.assign(process.env, {
+      COURTYARD_APP_URL: t.urls.appUrl,
+      COURTYARD_RECEIPT_KEY: 'cd'.repeat(32),
+      COURTYARD_MASTER_KEY: master,
+      COURTYARD_SESSION_SECRET: 'ef'.repeat(32),
+    });
+    const { seedDemo } = await import('./seed-demo.js');
+    const t0 = performance.now();
+    const lines = await seedDemo(civilDate('2026-11-22'));
+    console.log(lines.join('\n'), performance.now() - t0);
+    const tmos = await t.db.withoutTmo((tx) =>
+      tx.query<{ tmo_id: number; name: string }>('select tmo_id, name from tmo order by 1'),
+    );
+    for (const { tmo_id } of tmos) {
+      const v = await verify(t.db, registry, tmo_id);
+      expect(v.faults).toEqual([]);
+      console.log(
+        v.position,
+        await t.db.inTmo({ tmo_id }, (tx) =>
+          tx.query('select type, count(*) as n from event group by type order by 2 desc'),
+        ),
+      );
+    }
+    await t.close();
+  }, 300_000);
+});
