@@ -1,5 +1,12 @@
 import { type CivilDate, formatDate } from '#kernel';
-import type { HomeCorrected, HomeRegistered } from '#contexts/homes/contracts/index.js';
+import {
+  blocks,
+  HOME_TYPES,
+  type HomeCorrected,
+  type HomeFacts,
+  type HomeRegistered,
+  oneLine,
+} from '#contexts/homes/contracts/index.js';
 import type { Tx } from '#platform/database';
 import { EVENT_COLUMNS, type Source, type StoredEventOf } from '#platform/event-store';
 import type { PersonEvent } from '../person/person.events.js';
@@ -31,18 +38,29 @@ type Told = StoredEventOf<TenancyEvent | PersonEvent | HomeEvent>;
 export async function householdTimeline(tx: Tx, tmo_id: number, tenancy_id: string): Promise<TimelineItem[]> {
   const tenancy = await tenancyById(tx, tmo_id, tenancy_id);
   if (!tenancy) return [];
-  const streams = [
+  return timelineOf(tx, tmo_id, [
     `tenancy/${tenancy_id}`,
     `home/${tenancy.home_id}`,
     ...tenancy.person_ids.map((id) => `person/${id}`),
-  ];
+  ]);
+}
+
+/** What happened to a home itself, newest first: when it was registered and what was corrected. */
+export function homeTimeline(tx: Tx, tmo_id: number, home_id: string): Promise<TimelineItem[]> {
+  return timelineOf(tx, tmo_id, [`home/${home_id}`]);
+}
+
+async function timelineOf(tx: Tx, tmo_id: number, streams: readonly string[]): Promise<TimelineItem[]> {
   const events = await tx.query<Told>(
     `select ${EVENT_COLUMNS} from event where tmo_id = $1 and stream_id = any($2)
       order by position desc limit ${MOST_EVENTS}`,
     [tmo_id, streams],
   );
-  const kinds = new Map<string, AlertKind>();
-  for (const e of events) if (e.type === 'tenancies.alert-added.v1') kinds.set(e.data.alert_id, e.data.kind);
+  const known: Known = { alerts: new Map(), blocks: new Map() };
+  if (events.some((e) => e.type === 'homes.home-corrected.v1')) {
+    for (const block of await blocks(tx, tmo_id)) known.blocks.set(block.block_id, block.name);
+  }
+  for (const e of events) if (e.type === 'tenancies.alert-added.v1') known.alerts.set(e.data.alert_id, e.data.kind);
   return events
     .map((e) => ({
       position: e.position,
@@ -50,14 +68,20 @@ export async function householdTimeline(tx: Tx, tmo_id: number, tenancy_id: stri
       known_at: e.recorded_at,
       actor: e.metadata.actor,
       source: e.metadata.source,
-      ...told(e, kinds),
+      ...told(e, known),
     }))
     .sort((a, b) =>
       a.occurred_on === b.occurred_on ? b.position - a.position : a.occurred_on < b.occurred_on ? 1 : -1,
     );
 }
 
-function told(e: Told, alerts: ReadonlyMap<string, AlertKind>): Pick<TimelineItem, 'kind' | 'words'> {
+/** What an event names by id only. */
+interface Known {
+  readonly alerts: Map<string, AlertKind>;
+  readonly blocks: Map<string, string>;
+}
+
+function told(e: Told, { alerts, blocks: names }: Known): Pick<TimelineItem, 'kind' | 'words'> {
   switch (e.type) {
     case 'tenancies.tenancy-started.v1':
       return { kind: 'tenancy', words: `Tenancy ${e.data.tenancy_ref} began (${TENURES[e.data.tenure].name})` };
@@ -81,7 +105,8 @@ function told(e: Told, alerts: ReadonlyMap<string, AlertKind>): Pick<TimelineIte
     case 'homes.home-corrected.v1': {
       const { was, is } = e.data;
       const changed = (Object.keys(is) as (keyof typeof is)[]).filter((f) => String(was[f]) !== String(is[f]));
-      return { kind: 'home', words: `Home corrected: ${fieldList(changed)}` };
+      const both = changed.map((f) => `${FIELD_WORDS[f] ?? f} ${said(f, was, names)} → ${said(f, is, names)}`);
+      return { kind: 'home', words: `Home corrected: ${both.join('; ')}` };
     }
   }
 }
@@ -94,6 +119,15 @@ const FIELD_WORDS: Readonly<Record<string, string>> = {
   block_id: 'block',
   address_lines: 'address',
 };
+
+/** A home's value as a person reads it. */
+function said(field: keyof HomeFacts, facts: HomeFacts, names: ReadonlyMap<string, string>): string {
+  const value = facts[field];
+  if (value === null) return 'none';
+  if (field === 'block_id') return names.get(String(value)) ?? 'unknown';
+  if (field === 'type') return HOME_TYPES[facts.type].name;
+  return field === 'address_lines' ? oneLine(facts.address_lines) : String(value);
+}
 
 function fieldList(fields: readonly string[]): string {
   return fields.map((field) => FIELD_WORDS[field] ?? field).join(', ');
