@@ -4,8 +4,10 @@ import { agreementContext } from '#contexts/agreement/agreement.module.js';
 import { AgreementOfficeModule } from '#contexts/agreement/agreement.office.module.js';
 import { DeskOfficeModule } from '#contexts/desk/desk.office.module.js';
 import { homesContext } from '#contexts/homes/homes.module.js';
+import { HomesOfficeModule } from '#contexts/homes/homes.office.module.js';
 import { rentContext, RentModule } from '#contexts/rent/rent.module.js';
 import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
+import { TenanciesOfficeModule } from '#contexts/tenancies/tenancies.office.module.js';
 import { CoreModule, RefusedOpenings } from '#composition';
 import { POOL_SIZE } from '#platform/database';
 import type { ContextDefinition } from '#platform/event-store';
@@ -26,8 +28,10 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
       return { cookie_secret: session_secret, secure: secure_cookies };
     }),
     IdentityPagesModule,
-    AgreementOfficeModule,
     ProvenanceModule,
+    AgreementOfficeModule,
+    HomesOfficeModule,
+    TenanciesOfficeModule,
     RentModule,
     DeskOfficeModule,
   ],
