@@ -4,6 +4,7 @@ import {
   deterministicUuid,
   isFreeWeek,
   mondayOf,
+  type Pence,
   pence,
   type RentYear,
   rentYearStart,
@@ -75,6 +76,11 @@ export async function seedTmo(services: SeedServices, ctx: TmoContext, plan: See
   await new Seeder(services, ctx, plan).run();
 }
 
+/** The council's increase from April 2026: 4.8% (rent-and-money 1.2). */
+function raised(weekly_pence: number): Pence {
+  return pence(Math.round(weekly_pence * 1.048));
+}
+
 class Seeder {
   private readonly random: Random;
   private readonly first: CivilDate;
@@ -104,13 +110,16 @@ class Seeder {
       bytes: Buffer.from(this.estate.extract_csv),
     };
     await this.services.importExtract(this.ctx, file, this.as_at);
-    const accounts = await this.accounts();
+    let accounts = await this.accounts();
     await this.alerts();
     const years = this.rentYears();
     for (let n = 0; n < WEEKS; n += 1) {
       const monday = addDays(this.first, 7 * n);
       const year = years.find((y) => y.starts_on <= monday && monday < addDays(y.starts_on, 7 * y.weeks));
-      if (year?.starts_on === monday) await this.newYearsRents(monday);
+      if (year?.starts_on === monday) {
+        await this.newYearsRents(monday);
+        accounts = accounts.map((a) => ({ ...a, weekly_pence: raised(a.weekly_pence) }));
+      }
       this.at(monday, '06:00');
       await this.services.rentRun.run(this.ctx, monday);
       if (n === 20) await this.correction(accounts);
@@ -211,7 +220,7 @@ class Seeder {
           {
             account_id,
             from: monday,
-            charges: charges.map((c) => ({ ...c, weekly_pence: pence(Math.round(c.weekly_pence * 1.048)) })),
+            charges: charges.map((c) => ({ ...c, weekly_pence: raised(c.weekly_pence) })),
           },
         ]),
     );

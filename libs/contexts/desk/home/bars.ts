@@ -1,4 +1,4 @@
-import { formatDate, formatPounds, pence } from '#kernel';
+import { type CivilDate, formatDate, formatPounds, pence } from '#kernel';
 import type { WeekOfMoney } from './home.queries.js';
 
 const WIDTH = 720;
@@ -32,19 +32,37 @@ export function bars(weeks: readonly WeekOfMoney[]): BarsView {
   const due = weeks.reduce((sum, w) => sum + w.due_pence, 0);
   const received = weeks.reduce((sum, w) => sum + w.received_pence, 0);
   const gap = received - due;
-  const verdict =
-    gap === 0
-      ? 'exactly what fell due'
-      : `${formatPounds(pence(Math.abs(gap)))} ${gap > 0 ? 'more' : 'less'} than the ${formatPounds(pence(due))} that fell due`;
+  const title =
+    due === 0 && received === 0
+      ? `In ${weeks.length} weeks nothing fell due and nothing came in`
+      : `In ${weeks.length} weeks ${formatPounds(pence(received))} came in: ${verdictOn(gap, due)}`;
   return {
     width: WIDTH,
     height: HEIGHT,
-    title: `In ${weeks.length} weeks ${formatPounds(pence(received))} came in: ${verdict}`,
+    title,
     weeks: weeks.map((w, i) => ({
       due: bar(w.due_pence, i * slot + slot * 0.1),
       received: bar(w.received_pence, i * slot + slot * 0.5),
-      label: formatDate(w.week_of).split(' ').slice(0, 2).join(' ').slice(0, 6),
+      // Every third, so that the words can be large enough for a phone.
+      label: i % 3 === 0 ? dayAndMonth(w.week_of) : '',
       x: Math.round(i * slot + slot * 0.1),
     })),
   };
+}
+
+function verdictOn(gap: number, due: number): string {
+  if (gap === 0) return 'exactly what fell due';
+  return `${formatPounds(pence(Math.abs(gap)))} ${gap > 0 ? 'more' : 'less'} than the ${formatPounds(pence(due))} that fell due`;
+}
+
+/** '9 Mar' */
+function dayAndMonth(day: CivilDate): string {
+  const [date, month] = formatDate(day).split(' ');
+  return `${date} ${month?.slice(0, 3)}`;
+}
+
+/** "9 Nov" */
+function dayAndMonth(date: CivilDate): string {
+  const [day, month] = formatDate(date).split(' ');
+  return `${day} ${month?.slice(0, 3)}`;
 }

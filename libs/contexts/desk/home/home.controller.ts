@@ -8,6 +8,7 @@ import { actorMay, Ctx, Permit, type TmoContext } from '#platform/identity';
 import { Duties } from '#platform/jobs';
 import { type Page, page, tmoPath } from '#platform/web';
 import { bars } from './bars.js';
+import { setupProgress } from '../setup/progress.js';
 import { moneyByWeek } from './home.queries.js';
 
 const WEEKS = 13;
@@ -41,11 +42,13 @@ export class HomeController {
       const waiting = await bankLineTotal(tx, tmo_id, 'held');
       const voids = await voidsOn(tx, tmo_id, { on: today });
       const weeks = await moneyByWeek(tx, tmo_id, today, WEEKS);
+      const setup = actorMay(ctx.actor, 'setup.begin') ? await setupProgress(tx, tmo_id) : undefined;
       return page('desk/home/home', {
         title: 'Home',
         nav: '',
         today,
         duties,
+        setup,
         figures: [
           {
             label: 'Accounts in arrears',

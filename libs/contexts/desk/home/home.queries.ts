@@ -7,13 +7,13 @@ export interface WeekOfMoney {
   readonly received_pence: number;
 }
 
-/** Rent and other charges due to the council, and money that reached accounts, by the week they count in. */
+/** Charges that fell due and money that came into the bank, by the week they count in. What went on to the council is neither. */
 export async function moneyByWeek(tx: Tx, tmo_id: number, today: CivilDate, weeks: number): Promise<WeekOfMoney[]> {
   const first = addDays(mondayOf(today), -7 * (weeks - 1));
   const rows = await tx.query<WeekOfMoney>(
     `select (effective_on - (extract(isodow from effective_on)::integer - 1))::date as week_of,
         coalesce(-sum(amount_pence) filter (where account like 'due-to-council/%'), 0)::bigint as due_pence,
-        coalesce(sum(amount_pence) filter (where account like 'bank/%'), 0)::bigint as received_pence
+        coalesce(sum(amount_pence) filter (where account like 'bank/%' and amount_pence > 0), 0)::bigint as received_pence
       from posting
       where tmo_id = $1 and effective_on between $2 and $3 and (account like 'due-to-council/%' or account like 'bank/%')
       group by 1 order by 1`,

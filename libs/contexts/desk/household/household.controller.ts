@@ -20,7 +20,7 @@ import { StoreClock } from '#platform/event-store';
 import { actorMay, Ctx, NeighbourRule, Permit, type TmoContext } from '#platform/identity';
 import { Vault } from '#platform/privacy';
 import { Provenances, type Told } from '#platform/provenance';
-import { balanceWords, IdPipe, type Page, page, tmoPath } from '#platform/web';
+import { IdPipe, type Page, page, tmoPath } from '#platform/web';
 
 /** A household's timeline as shown at first; the rest is a link away. */
 const SHOWN = 40;
@@ -169,6 +169,11 @@ function accountRow(ctx: TmoContext, account: AccountView, balance_pence: number
     balance_pence,
     status: account.closed_on
       ? { text: `Closed ${formatDate(account.closed_on)}`, tag: 'grey' }
-      : { text: balanceWords(balance_pence), tag: balance_pence > 0 ? 'orange' : 'green' },
+      : standing(balance_pence),
   };
+}
+
+function standing(balance_pence: number): { text: string; tag: string } {
+  if (balance_pence > 0) return { text: 'Owes', tag: 'orange' };
+  return balance_pence < 0 ? { text: 'In credit', tag: 'green' } : { text: 'Clear', tag: 'green' };
 }

@@ -1,0 +1,105 @@
+import { Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common';
+import { type CivilDate, formatDate, isMonday, parseCivilDate, type RentYear, weeksOf } from '#kernel';
+import { changeFreeWeeks, rentYears, setRentYear } from '#contexts/rent/contracts/index.js';
+import { Database } from '#platform/database';
+import { Ctx, Permit, type TmoContext } from '#platform/identity';
+import { Forms, type Page, redirect, type Redirect, type Submission, Submitted, tmoPath } from '#platform/web';
+import { setupProgress } from './progress.js';
+import { onward, stepPage } from './step-page.js';
+
+/** The weeks of a rent year that the council does not charge, ticked by their Mondays. */
+@Controller('t/:tmo/setup/free-weeks')
+export class SetupFreeWeeksController {
+  constructor(
+    @Inject(Forms) private readonly forms: Forms,
+    @Inject(Database) private readonly db: Database,
+  ) {}
+
+  /** Of a year that was just chosen and is recorded with them. */
+  @Get()
+  @Permit('setup.begin')
+  async show(
+    @Ctx() ctx: TmoContext,
+    @Query('starts_on') starts_on?: string,
+    @Query('weeks') weeks?: string,
+  ): Promise<Page | Redirect> {
+    const year = chosenYear(starts_on, weeks);
+    return year ? this.tickBoxes(ctx, year) : redirect(tmoPath(ctx, 'setup/rent-year'));
+  }
+
+  @Post()
+  @Permit('setup.begin')
+  async save(
+    @Ctx() ctx: TmoContext,
+    @Submitted() sent: Submission,
+    @Query('starts_on') starts_on?: string,
+    @Query('weeks') weeks?: string,
+  ): Promise<Page | Redirect> {
+    const year = chosenYear(starts_on, weeks);
+    if (!year) return redirect(tmoPath(ctx, 'setup/rent-year'));
+    return this.forms.command(ctx, sent, {
+      page: () => this.tickBoxes(ctx, year),
+      command: setRentYear,
+      payload: (typed) => ({
+        year: year.starts_on.slice(0, 4),
+        starts_on: year.starts_on,
+        weeks: year.weeks,
+        free_weeks: ticked(typed),
+      }),
+      done: () => onward(ctx, `The rent year from ${formatDate(year.starts_on)} is set`),
+    });
+  }
+
+  /** Of a year that is set already. */
+  @Get(':year')
+  @Permit('setup.begin')
+  async showSet(@Ctx() ctx: TmoContext, @Param('year') name: string): Promise<Page> {
+    return this.tickBoxes(ctx, await this.setYear(ctx, name), true);
+  }
+
+  @Post(':year')
+  @Permit('setup.begin')
+  async change(
+    @Ctx() ctx: TmoContext,
+    @Param('year') name: string,
+    @Submitted() sent: Submission,
+  ): Promise<Page | Redirect> {
+    const year = await this.setYear(ctx, name);
+    return this.forms.command(ctx, sent, {
+      page: () => this.tickBoxes(ctx, year, true),
+      command: changeFreeWeeks,
+      payload: (typed) => ({ year: name, free_weeks: ticked(typed) }),
+      done: () => onward(ctx, 'The free weeks are saved'),
+    });
+  }
+
+  private async setYear(ctx: TmoContext, name: string): Promise<RentYear> {
+    const years = await this.db.inTmo(ctx, (tx) => rentYears(tx, ctx.tmo_id));
+    const year = years.find((y) => y.year === name);
+    if (!year) throw new NotFoundException('no such rent year is set');
+    return year;
+  }
+
+  private async tickBoxes(ctx: TmoContext, year: RentYear, is_set = false): Promise<Page> {
+    const progress = await this.db.inTmo(ctx, (tx) => setupProgress(tx, ctx.tmo_id));
+    return stepPage(ctx, progress, 'rent-year', 'free-weeks', {
+      title: `Free weeks of the rent year from ${formatDate(year.starts_on)}`,
+      back: { href: tmoPath(ctx, 'setup/rent-year'), text: 'The rent year' },
+      is_set,
+      year,
+      mondays: weeksOf(year).map((monday) => ({ value: monday, text: formatDate(monday) })),
+    });
+  }
+}
+
+/** The year that the page before carried here; undefined when somebody changed the address. */
+function chosenYear(starts_on: unknown, weeks: unknown): RentYear | undefined {
+  const monday = typeof starts_on === 'string' ? parseCivilDate(starts_on) : undefined;
+  if (!monday || !isMonday(monday) || (weeks !== '52' && weeks !== '53')) return undefined;
+  return { starts_on: monday, weeks: weeks === '52' ? 52 : 53, free_weeks: [] };
+}
+
+/** What is no date of ours comes back from the command's own check. */
+function ticked(values: Submission['values']): CivilDate[] {
+  return [values['free_weeks'] ?? []].flat() as CivilDate[];
+}
