@@ -124,8 +124,8 @@ class Seeder {
       await this.services.rentRun.run(this.ctx, monday);
       if (n === 20) await this.correction(accounts);
       if (addDays(monday, 4) > this.plan.today) break;
+      if (n % 3 === 2) await this.placeWaiting(accounts, addDays(monday, 2));
       await this.statement(accounts, { monday, number: n, free: year ? isFreeWeek(year, monday) : false });
-      if (n % 3 === 2) await this.placeWaiting(accounts, addDays(monday, 4));
     }
   }
 
@@ -258,8 +258,8 @@ class Seeder {
   }
 
   /** The officer places what has waited longest: whoever forgot the reference again. */
-  private async placeWaiting(accounts: readonly DemoAccount[], friday: CivilDate): Promise<void> {
-    this.at(addDays(friday, 3), '10:15');
+  private async placeWaiting(accounts: readonly DemoAccount[], on: CivilDate): Promise<void> {
+    this.at(on, '10:15');
     const forgetful = new Map(
       accounts.filter((a) => a.habit === 'without-reference').map((a) => [a.weekly_pence, a.account_id]),
     );
@@ -268,7 +268,7 @@ class Seeder {
       if (lines === 0) return [];
       return tx.query<{ bank_line_id: string; amount_pence: number }>(
         `select bank_line_id, amount_pence from bank_line where tmo_id = $1 and status = 'held' and booked_on < $2`,
-        [this.ctx.tmo_id, addDays(friday, -4)],
+        [this.ctx.tmo_id, addDays(on, -4)],
       );
     });
     for (const line of waiting) {

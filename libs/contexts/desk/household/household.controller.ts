@@ -23,7 +23,7 @@ import { Provenances, type Told } from '#platform/provenance';
 import { IdPipe, type Page, page, tmoPath } from '#platform/web';
 
 /** A household's timeline as shown at first; the rest is a link away. */
-const SHOWN = 40;
+const SHOWN = 20;
 const KINDS = { tenancy: 'Tenancy', alert: 'Alerts', person: 'People', home: 'Home', account: 'Account' } as const;
 
 interface Line extends Told {
