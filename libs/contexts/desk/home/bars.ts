@@ -60,9 +60,3 @@ function dayAndMonth(day: CivilDate): string {
   const [date, month] = formatDate(day).split(' ');
   return `${date} ${month?.slice(0, 3)}`;
 }
-
-/** "9 Nov" */
-function dayAndMonth(date: CivilDate): string {
-  const [day, month] = formatDate(date).split(' ');
-  return `${day} ${month?.slice(0, 3)}`;
-}
