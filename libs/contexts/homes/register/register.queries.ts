@@ -64,6 +64,12 @@ export async function homesPage(
   return { homes: found, total: count?.total ?? 0 };
 }
 
+/** How many homes are registered. */
+export async function homeCount(tx: Tx, tmo_id: number): Promise<number> {
+  const [row] = await tx.query<{ total: number }>(`select count(*) as total from home where tmo_id = $1`, [tmo_id]);
+  return row?.total ?? 0;
+}
+
 /** Homes by id; an id that is not one of this TMO's homes is not in the map. */
 export async function homesById(
   tx: Tx,
