@@ -7,16 +7,17 @@ export const pgArray = {
   text: (values: readonly string[]): Buffer => texts(25, values),
   /** JSON as text; a null is SQL's. */
   json: (values: readonly (string | null)[]): Buffer => texts(114, values),
-  bytea: (values: readonly Buffer[]): Buffer => {
+  /** Bytes as hexadecimal text. */
+  bytea: (values: readonly string[]): Buffer => {
     const array = start(
       17,
       values.length,
-      sum(values, (v) => v.length),
+      sum(values, (v) => v.length / 2),
     );
     let at = HEADER;
     for (const v of values) {
-      at = array.writeInt32BE(v.length, at);
-      at += v.copy(array, at);
+      at = array.writeInt32BE(v.length / 2, at);
+      at += array.write(v, at, 'hex');
     }
     return array;
   },

@@ -10,7 +10,8 @@ export interface Batch {
   readonly releases: { kind: string; key: string; stream_id: string }[];
   readonly receipts: {
     command_id: string;
-    body_hmac: Buffer;
+    /** Hexadecimal. */
+    body_hmac: string;
     /** The command's last event, counted from 1 within the batch; 0 when nothing precedes it. */
     offset: number;
     events: number;
@@ -67,7 +68,17 @@ export async function append(tx: Tx, tmo_id: number, batch: Batch, now: string |
   const first = row.position - events.length + 1;
   return {
     ...row,
-    events: events.map((e, i) => ({ ...e, tmo_id, position: first + i, recorded_at: row.recorded_at })),
+    events: events.map(({ stream_id, version, type, data, metadata, effective_on }, i) => ({
+      tmo_id,
+      position: first + i,
+      stream_id,
+      version,
+      type,
+      data,
+      metadata,
+      effective_on,
+      recorded_at: row.recorded_at,
+    })),
   };
 }
 

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type CivilDate,
@@ -16,6 +15,7 @@ import { append, type Appended, type Batch } from './append.js';
 import { StoreClock } from './clock.js';
 import { CommandIdReused, Conflict, PermissionDenied, sqlState } from './errors.js';
 import { actorName, type EventMetadata, type Source, type StoredEvent } from './events.js';
+import { hmacOf } from './hmac.js';
 import { loadEvents } from './read.js';
 import { type AnyCommand, type Claim, type CommandDefinition, Registry } from './registry.js';
 import { canonicalJson } from './storable.js';
@@ -61,7 +61,7 @@ interface Loaded {
 }
 
 interface Receipt {
-  body_hmac: Buffer;
+  body_hmac: string;
   position: number;
   events: number;
   refusal: Refusal | null;
@@ -70,14 +70,18 @@ interface Receipt {
 /** Carries commands to their deciders and what they decide into the log: permission, load, decide, append, project. */
 @Injectable()
 export class Executor {
+  private readonly hmac: (text: string) => string;
+
   constructor(
     @Inject(Database) private readonly db: Database,
     @Inject(Registry) private readonly registry: Registry,
     @Inject(StoreClock) private readonly clock: StoreClock,
-    @Inject(RECEIPT_KEY) private readonly receiptKey: string,
+    @Inject(RECEIPT_KEY) receiptKey: string,
     @Inject(HouseholdGuard) private readonly households: HouseholdGuard,
     @Inject(Vault) private readonly vault: Vault,
-  ) {}
+  ) {
+    this.hmac = hmacOf(receiptKey);
+  }
 
   /** @throws PermissionDenied, CommandIdReused, Conflict, UnstorableText */
   async execute<Payload extends object, State, E extends DomainEvent, Facts>(
@@ -152,10 +156,7 @@ export class Executor {
     return {
       registry: this.registry,
       clock: this.clock,
-      hmac: (command, payload) =>
-        createHmac('sha256', this.receiptKey)
-          .update(`${command}\0${canonicalJson(payload)}`)
-          .digest(),
+      hmac: (command, payload) => this.hmac(`${command}\0${canonicalJson(payload)}`),
       households: this.households,
       vault: this.vault,
     };
@@ -179,7 +180,7 @@ function isLostRace(error: unknown): boolean {
 interface Services {
   readonly registry: Registry;
   readonly clock: StoreClock;
-  readonly hmac: (command: string, payload: object) => Buffer;
+  readonly hmac: (command: string, payload: object) => string;
   readonly households: HouseholdGuard;
   readonly vault: Vault;
 }
@@ -260,7 +261,7 @@ class Attempt {
     if (!row) throw new Error('nothing was loaded');
     this.closedThrough = row.closed_through ?? '';
     for (const r of row.receipts ?? []) {
-      this.receipts.set(r.id, { body_hmac: Buffer.from(r.h, 'hex'), position: r.p, events: r.n, refusal: r.r });
+      this.receipts.set(r.id, { body_hmac: r.h, position: r.p, events: r.n, refusal: r.r });
     }
     const streams = JSON.parse(row.streams) as [id: string, version: number, state_version: number, state: unknown][];
     const found = new Map(streams.map(([id, v, sv, s]) => [id, { v, sv, s }]));
@@ -336,13 +337,13 @@ class Attempt {
       batch: { events: [], streams: [], takes: [], releases: [], receipts: [] },
     };
     const held = new Map<string, string>(this.taken);
-    const answered = new Map<string, { hmac: Buffer; answer: Answer }>();
+    const answered = new Map<string, { hmac: string; answer: Answer }>();
     const env = { today: londonDateOf(now), now, actor: actorName(this.ctx.actor) };
     for (const item of this.items) {
       const hmac = this.services.hmac(item.command.type, item.payload);
       const before = answered.get(item.command_id);
       if (before) {
-        if (!before.hmac.equals(hmac)) throw new CommandIdReused(item.command_id, 0);
+        if (before.hmac !== hmac) throw new CommandIdReused(item.command_id, 0);
         plan.outcomes.push({ ...before.answer, repeated: true });
         continue;
       }
@@ -365,17 +366,17 @@ class Attempt {
     return plan;
   }
 
-  private receiptFor(item: CommandItem, hmac: Buffer): Answer | undefined {
+  private receiptFor(item: CommandItem, hmac: string): Answer | undefined {
     const receipt = this.receipts.get(item.command_id);
     if (!receipt) return undefined;
-    if (!receipt.body_hmac.equals(hmac)) throw new CommandIdReused(item.command_id, receipt.position);
+    if (receipt.body_hmac !== hmac) throw new CommandIdReused(item.command_id, receipt.position);
     if (receipt.refusal) return { status: 'refused', refusal: receipt.refusal, repeated: true };
     return { status: 'accepted', stream_id: streamId(item), repeated: true, past: receipt, first: 0, count: 0 };
   }
 
   private decideOne(
     item: CommandItem,
-    hmac: Buffer,
+    hmac: string,
     base: Pick<DecideEnv, 'today' | 'now' | 'actor'>,
     neighbour: Refusal | undefined,
     held: Map<string, string>,
@@ -431,7 +432,9 @@ class Attempt {
       stream.version += 1;
       stream.touched = true;
       stream.state = command.decider.evolve(stream.state, e) as unknown;
-      batch.events.push({ ...e, stream_id: id, version: stream.version, metadata });
+      // Written out: a spread costs as much as the rule itself, and a run does this for every account.
+      const { type, data, effective_on } = e;
+      batch.events.push({ stream_id: id, version: stream.version, type, data, metadata, effective_on });
     }
     batch.receipts.push({
       command_id,
@@ -453,7 +456,7 @@ class Attempt {
   /** A refusal that someone may have to prove has a stream of its own, so that no open form turns stale. */
   private recordEvidence(
     item: CommandItem,
-    hmac: Buffer,
+    hmac: string,
     refusal: Refusal,
     evidence: readonly DomainEvent[],
     metadata: EventMetadata,
