@@ -5,6 +5,8 @@ import { AgreementOfficeModule } from '#contexts/agreement/agreement.office.modu
 import { DeskOfficeModule } from '#contexts/desk/desk.office.module.js';
 import { homesContext } from '#contexts/homes/homes.module.js';
 import { HomesOfficeModule } from '#contexts/homes/homes.office.module.js';
+import { monitoringContext } from '#contexts/monitoring/monitoring.module.js';
+import { MonitoringOfficeModule } from '#contexts/monitoring/monitoring.office.module.js';
 import { rentContext, RentModule } from '#contexts/rent/rent.module.js';
 import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
 import { TenanciesOfficeModule } from '#contexts/tenancies/tenancies.office.module.js';
@@ -33,6 +35,7 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
     HomesOfficeModule,
     TenanciesOfficeModule,
     RentModule,
+    MonitoringOfficeModule,
     DeskOfficeModule,
   ],
   providers: [{ provide: APP_INTERCEPTOR, useClass: RefusedOpenings }],
@@ -42,6 +45,7 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
     endpointsOf(homesContext),
     commandEndpoints('tenancies', tenanciesCommands),
     endpointsOf(rentContext),
+    endpointsOf(monitoringContext),
   ],
 })
 export class OfficeModule {}
