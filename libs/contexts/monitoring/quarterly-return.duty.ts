@@ -1,7 +1,7 @@
 import { addDays, type CivilDate, deterministicUuid, formatDate } from '#kernel';
 import type { Tx } from '#platform/database';
 import { defineDuty, Executor } from '#platform/event-store';
-import { Duties } from '#platform/jobs';
+import { Duties, type OutstandingDuty } from '#platform/jobs';
 import { QUARTERLY_RETURN, returnDue } from './return/deadline.js';
 import { makeReturn } from './return/make-return/make-return.command.js';
 import { nextQuarter, type Quarter, quarterDates, quarterOf } from './return/quarter.js';
@@ -34,6 +34,15 @@ async function outstandingQuarters(tx: Tx, tmo_id: number, through: CivilDate): 
   return quarters;
 }
 
+/**
+ * What a return of the quarter would lack: after days of standing still both a rent run and the return are due, and
+ * without the run the return would be short. Only rent's duties feed the first page.
+ */
+export async function undoneFor(duties: Duties, tmo_id: number, quarter: Quarter): Promise<OutstandingDuty[]> {
+  const outstanding = await duties.outstanding(tmo_id, quarterDates(quarter).to);
+  return outstanding.filter((d) => d.duty.startsWith('rent.'));
+}
+
 /** The return to the council, on the first working day after the quarter. */
 export const quarterlyReturnDuty = defineDuty({
   name: QUARTERLY_RETURN,
@@ -43,10 +52,8 @@ export const quarterlyReturnDuty = defineDuty({
     (await outstandingQuarters(tx, tmo_id, through)).map((quarter) => returnDue(quarter).due_on),
   async perform(ctx, due_on, services) {
     const quarter = quarterDueOn(due_on);
-    const { to } = quarterDates(quarter);
-    const undone = (await services.get(Duties).outstanding(ctx.tmo_id, to)).filter((d) => d.duty !== QUARTERLY_RETURN);
-    // After days of standing still both a rent run and the return are due; without the run the return would be short.
-    if (undone[0]) throw new Error(`waits for: ${undone[0].title} of ${formatDate(undone[0].due_on)}`);
+    const [undone] = await undoneFor(services.get(Duties), ctx.tmo_id, quarter);
+    if (undone) throw new Error(`waits for: ${undone.title} of ${formatDate(undone.due_on)}`);
     const outcome = await services.get(Executor).execute(
       ctx,
       makeReturn,

@@ -1,6 +1,6 @@
 export { QUARTERLY_RETURN } from '../return/deadline.js';
 export type { Figure } from '../return/figures.js';
-export { type Quarter, quarterName } from '../return/quarter.js';
+export type { Quarter } from '../return/quarter.js';
 export type { ReturnContents, ReturnEvent, ReturnMade, ReturnRemade } from '../return/return.events.js';
 export {
   latestReturn,

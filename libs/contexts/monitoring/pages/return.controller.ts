@@ -145,9 +145,7 @@ function figureRow(here: string, figure: Figure): object {
     href: `${here}/figures/${figure.id}`,
     figure: figureDefinition(figure.id, figure.version).title,
     value: words.value,
-    made_of: words.prior
-      ? { text: words.made_of || words.prior, hint: words.made_of ? words.prior : undefined }
-      : words.made_of,
+    made_of: { text: words.made_of, hint: words.prior },
     definition: `${figure.id}, version ${figure.version}`,
   };
 }

@@ -60,7 +60,7 @@ export function figureWords(figure: Figure): FigureWords {
   if (percent !== null && denominator !== null)
     return { value: `${percent}%`, made_of: `${amount} of ${amountWords(figure, denominator)}`, prior: late };
   const isAmount = figure.id === 'rent-due' || figure.id === 'rent-collected';
-  return { value: amount, made_of: isAmount ? '' : noPercentage(denominator), prior: late };
+  return { value: amount, made_of: isAmount ? 'An amount' : noPercentage(denominator), prior: late };
 }
 
 function noPercentage(denominator: number | null): string {

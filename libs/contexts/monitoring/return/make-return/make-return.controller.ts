@@ -5,9 +5,8 @@ import { Ctx, Permit, type TmoContext } from '#platform/identity';
 import { Duties } from '#platform/jobs';
 import { Forms, type Page, page, type Redirect, redirect, type Submission, Submitted, tmoPath } from '#platform/web';
 import { quarterTitle } from '../../pages/words.js';
-import { nextToMake } from '../../quarterly-return.duty.js';
-import { QUARTERLY_RETURN } from '../deadline.js';
-import { type Quarter, QUARTER_PATTERN, quarterDates } from '../quarter.js';
+import { nextToMake, undoneFor } from '../../quarterly-return.duty.js';
+import { type Quarter, QUARTER_PATTERN } from '../quarter.js';
 import { makeReturn } from './make-return.command.js';
 
 /** Making the next return by hand, when nobody wants to wait for the job. */
@@ -41,8 +40,7 @@ export class MakeReturnController {
   }
 
   private async confirm(ctx: TmoContext, quarter: Quarter): Promise<Page> {
-    const { to } = quarterDates(quarter);
-    const undone = (await this.duties.outstanding(ctx.tmo_id, to)).filter((d) => d.duty !== QUARTERLY_RETURN);
+    const undone = await undoneFor(this.duties, ctx.tmo_id, quarter);
     return page('web/confirm', {
       title: `Make the return of ${quarterTitle(quarter)}`,
       nav: 'monitoring',
