@@ -48,7 +48,18 @@ describe('an extract from the council', () => {
     const as_at = civilDate('2026-05-21');
     given(batchDecider, received, mapped)
       .when(decideApplyExtract, { ...apply, as_at }, anEnv({ today: '2026-05-20' }))
-      .thenRefused('balance-of-a-future-day', { as_at });
+      .thenRefused('extract-of-a-future-day', { as_at });
+  });
+
+  it('has no balances of more than a rent year ago: the weeks since would all be charged at once', () => {
+    const asOf = (as_at: string) =>
+      given(batchDecider, received, mapped).when(
+        decideApplyExtract,
+        { ...apply, as_at: civilDate(as_at) },
+        anEnv({ today: '2026-05-20' }),
+      );
+    asOf('2025-05-14').then({ ...applied, data: { ...apply, as_at: civilDate('2025-05-14') } });
+    asOf('2025-05-13').thenRefused('extract-too-old', { as_at: '2025-05-13', earliest: '2025-05-14' });
   });
 
   it('can be thrown away while nothing of it is in the records', () => {

@@ -1,12 +1,12 @@
 import { addDays } from '#kernel';
-import { type CsvFile, type CsvRecord, dateOrderOf } from '#platform/files';
+import type { CsvFile } from '#platform/files';
 import type { ExtractMapping } from '../batch/extract-mapping.js';
-import type { CheckedExtract, ExtractError, ExtractOptions } from './extract.types.js';
+import type { CheckedExtract, ExtractOptions } from './extract.types.js';
 import { checkAgainstRecords } from './check-records.js';
 import { Findings } from './findings.js';
 import { checkIdentities, gatherHomes, type HomeRow, warnOfTenure } from './gather-homes.js';
 import { balanceOf, checkCurrent, gatherHouseholds, type TenantRow, toTenancy } from './gather-tenancies.js';
-import { mappingErrors } from './mapping-errors.js';
+import { headerErrors } from './mapping-errors.js';
 import { warnOfOverlaps, warnOfSamePersons, warnOfTenancy } from './odd-tenancies.js';
 import { readHome } from './read-home.js';
 import { readPerson, warnOfAge } from './read-person.js';
@@ -24,7 +24,7 @@ export const MAX_EXTRACT_RECORDS = 20_000;
  * refused there for anything the file alone can show.
  */
 export function checkExtract(csv: CsvFile, mapping: ExtractMapping, options: ExtractOptions): CheckedExtract {
-  const unusable = [...mappingErrors(mapping, csv.header), ...dateOrderErrors(csv, mapping)];
+  const unusable = headerErrors(csv, mapping);
   if (unusable.length > 0) {
     return {
       records: csv.records.length,
@@ -87,23 +87,4 @@ function readTenant(row: HomeRow, options: ExtractOptions): TenantRow | undefine
   if (occupation.kind !== 'tenancy' || !person || home.property_ref === undefined) return undefined;
   if (person.dob) warnOfAge(cells, person.dob, occupation.tenancy.starts_on);
   return { ...row, tenancy: occupation.tenancy, property_ref: home.property_ref, person };
-}
-
-/** Dates read the wrong way round would go in unnoticed, so a file that can only be month first is stopped at its header. */
-function dateOrderErrors(csv: CsvFile, mapping: ExtractMapping): ExtractError[] {
-  if (mapping.date_order) return [];
-  const columns = [mapping.starts_on, mapping.ends_on, mapping.dob].filter((column) => column !== undefined);
-  const indexes = columns.map((column) => csv.header.indexOf(column)).filter((at) => at >= 0);
-  const cells = csv.records.flatMap(({ cells: all }: CsvRecord) => indexes.map((at) => all[at] ?? ''));
-  if (dateOrderOf(cells) !== 'month-first') return [];
-  const column = columns[0] ?? '';
-  return [
-    {
-      record: 1,
-      column,
-      value: column,
-      why: 'dates are month first',
-      what_to_do: 'Choose month first as the order of dates, or export them as 2026-01-31.',
-    },
-  ];
 }

@@ -1,5 +1,6 @@
 import type { HomeType } from '#contexts/homes/contracts/index.js';
 import type { CivilDate, Pence } from '#kernel';
+import type { WarningCode } from './warnings.js';
 
 /** A record that cannot go in, and why. Its other errors, if any, stand beside it. */
 export interface ExtractError {
@@ -16,8 +17,7 @@ export interface ExtractError {
 export interface ExtractWarning {
   readonly record: number;
   readonly column: string;
-  /** Stable, kebab-case. */
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
 }
 

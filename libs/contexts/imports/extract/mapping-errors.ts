@@ -1,4 +1,5 @@
 import { EXTRACT_FIELDS, type ExtractField, type ExtractMapping } from '../batch/extract-mapping.js';
+import { type CsvFile, dateOrderOf } from '#platform/files';
 import type { ExtractError } from './extract.types.js';
 
 /** A field's name as it stands on the page. */
@@ -41,14 +42,25 @@ const OF_TENANCIES = [
   'balance',
 ] as const;
 
-/** What stops a mapping from being used with this header; each stands at the header, record 1. */
-export function mappingErrors(mapping: ExtractMapping, header: readonly string[]): ExtractError[] {
-  const errors: ExtractError[] = [];
-  const error = (column: string, why: string, what_to_do: string) =>
-    errors.push({ record: 1, column, value: column, why, what_to_do });
-  const missing = (field: keyof typeof FIELD_NAMES) =>
-    error('', `no column is chosen for the ${FIELD_NAMES[field]}`, 'Choose the column that holds it.');
+/** An error of the mapping itself; it stands at the header, record 1. */
+export interface HeaderError extends ExtractError {
+  readonly field: ExtractField | 'address' | 'phone' | 'date_order';
+}
 
+/** What stops a mapping from being used with this file. */
+export function headerErrors(csv: Pick<CsvFile, 'header' | 'records'>, mapping: ExtractMapping): HeaderError[] {
+  const errors = [...mappingErrors(csv.header, mapping), ...dateOrderErrors(csv, mapping)];
+  return errors.map((error) => ({ record: 1, value: error.column, ...error }));
+}
+
+type Found = Omit<HeaderError, 'record' | 'value'>;
+
+function mappingErrors(header: readonly string[], mapping: ExtractMapping): Found[] {
+  const errors: Found[] = [];
+  const missing = (field: ExtractField | 'address') => {
+    const why = `no column is chosen for the ${FIELD_NAMES[field]}`;
+    errors.push({ field, column: '', why, what_to_do: 'Choose the column that holds it.' });
+  };
   for (const field of HOMES_NEED) if (mapping[field] === undefined) missing(field);
   if (mapping.address.length === 0) missing('address');
   if (OF_TENANCIES.some((field) => mapping[field] !== undefined)) {
@@ -57,23 +69,44 @@ export function mappingErrors(mapping: ExtractMapping, header: readonly string[]
   }
 
   const used = new Map<string, string>();
-  for (const [name, column] of chosen(mapping)) {
-    if (!header.includes(column)) error(column, 'no such column', 'Choose one of the columns that the file has.');
+  for (const [field, column] of chosen(mapping)) {
+    const name = FIELD_NAMES[field];
     const other = used.get(column);
-    if (other !== undefined)
-      error(column, `chosen for ${other} and for ${name}`, 'Choose a column for one of them only.');
+    if (!header.includes(column))
+      errors.push({ field, column, why: 'no such column', what_to_do: 'Choose one of the columns that the file has.' });
+    if (other !== undefined) {
+      const why = `chosen for ${other} and for ${name}`;
+      errors.push({ field, column, why, what_to_do: 'Choose a column for one of them only.' });
+    }
     used.set(column, name);
   }
   return errors;
 }
 
-function chosen(mapping: ExtractMapping): [string, string][] {
-  const single = EXTRACT_FIELDS.flatMap((field): [string, string][] => {
+/** Dates read the wrong way round would go in unnoticed, so a file that can only be month first is stopped at its header. */
+function dateOrderErrors(csv: Pick<CsvFile, 'header' | 'records'>, mapping: ExtractMapping): Found[] {
+  if (mapping.date_order || dateOrderIn(csv, mapping) !== 'month-first') return [];
+  const column = mapping.starts_on ?? mapping.ends_on ?? mapping.dob ?? '';
+  const what_to_do = 'Choose month first as the order of dates, or export them as 2026-01-31.';
+  return [{ field: 'date_order', column, why: 'dates are month first', what_to_do }];
+}
+
+/** What order the dates of the file are in, by those that can be read one way only. */
+export function dateOrderIn(
+  { header, records }: Pick<CsvFile, 'header' | 'records'>,
+  { starts_on, ends_on, dob }: ExtractMapping,
+): ReturnType<typeof dateOrderOf> {
+  const columns = [starts_on, ends_on, dob].flatMap((column) => (column === undefined ? [] : header.indexOf(column)));
+  return dateOrderOf(records.flatMap(({ cells }) => columns.map((at) => cells[at] ?? '')));
+}
+
+function chosen(mapping: ExtractMapping): [keyof typeof FIELD_NAMES, string][] {
+  const single = EXTRACT_FIELDS.flatMap((field): [ExtractField, string][] => {
     const column = mapping[field];
-    return column === undefined ? [] : [[FIELD_NAMES[field], column]];
+    return column === undefined ? [] : [[field, column]];
   });
   const listed = (['address', 'phone'] as const).flatMap((field) =>
-    mapping[field].map((column): [string, string] => [FIELD_NAMES[field], column]),
+    mapping[field].map((column): ['address' | 'phone', string] => [field, column]),
   );
   return [...single, ...listed];
 }

@@ -2,6 +2,7 @@ import { type CivilDate, parsePounds, type Pence, pence } from '#kernel';
 import { type CsvRecord, readDate } from '#platform/files';
 import type { ExtractField, ExtractMapping } from '../batch/extract-mapping.js';
 import type { Findings } from './findings.js';
+import type { WarningCode } from './warnings.js';
 
 type AnyField = ExtractField | 'address' | 'phone';
 
@@ -90,7 +91,7 @@ export class RecordCells {
     return undefined;
   }
 
-  warn(field: AnyField, code: string, message: string): void {
+  warn(field: AnyField, code: WarningCode, message: string): void {
     this.findings.warn({ record: this.record, column: this.column(field), code, message });
   }
 
