@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
 import { type CivilDate, deterministicUuid, mondayOf, londonDateOf, type Pence } from '#kernel';
-import { bankAccounts, registerBankAccount } from '#contexts/rent/contracts/index.js';
+import { registerBankAccount } from '#contexts/rent/contracts/index.js';
 import { Database } from '#platform/database';
 import { StoreClock } from '#platform/event-store';
 import { Ctx, Permit, type TmoContext } from '#platform/identity';
@@ -54,7 +54,6 @@ export class SetupBankAccountController {
   show(@Ctx() ctx: TmoContext): Promise<Page> {
     return this.db.inTmo(ctx, async (tx) =>
       stepPage(ctx, await setupProgress(tx, ctx.tmo_id), 'bank-account', 'bank-account', {
-        accounts: await bankAccounts(tx, ctx.tmo_id),
         this_week: mondayOf(londonDateOf(this.clock.now())),
       }),
     );

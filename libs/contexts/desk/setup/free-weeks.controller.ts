@@ -1,13 +1,13 @@
-import { Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { type CivilDate, formatDate, isMonday, parseCivilDate, type RentYear, weeksOf } from '#kernel';
-import { changeFreeWeeks, rentYears, setRentYear } from '#contexts/rent/contracts/index.js';
+import { setRentYear } from '#contexts/rent/contracts/index.js';
 import { Database } from '#platform/database';
 import { Ctx, Permit, type TmoContext } from '#platform/identity';
 import { Forms, type Page, redirect, type Redirect, type Submission, Submitted, tmoPath } from '#platform/web';
 import { setupProgress } from './progress.js';
 import { onward, stepPage } from './step-page.js';
 
-/** The weeks of a rent year that the council does not charge, ticked by their Mondays. */
+/** The weeks that the council does not charge, ticked by their Mondays; the year chosen before is recorded with them. */
 @Controller('t/:tmo/setup/free-weeks')
 export class SetupFreeWeeksController {
   constructor(
@@ -15,7 +15,6 @@ export class SetupFreeWeeksController {
     @Inject(Database) private readonly db: Database,
   ) {}
 
-  /** Of a year that was just chosen and is recorded with them. */
   @Get()
   @Permit('setup.begin')
   async show(
@@ -50,42 +49,11 @@ export class SetupFreeWeeksController {
     });
   }
 
-  /** Of a year that is set already. */
-  @Get(':year')
-  @Permit('setup.begin')
-  async showSet(@Ctx() ctx: TmoContext, @Param('year') name: string): Promise<Page> {
-    return this.tickBoxes(ctx, await this.setYear(ctx, name), true);
-  }
-
-  @Post(':year')
-  @Permit('setup.begin')
-  async change(
-    @Ctx() ctx: TmoContext,
-    @Param('year') name: string,
-    @Submitted() sent: Submission,
-  ): Promise<Page | Redirect> {
-    const year = await this.setYear(ctx, name);
-    return this.forms.command(ctx, sent, {
-      page: () => this.tickBoxes(ctx, year, true),
-      command: changeFreeWeeks,
-      payload: (typed) => ({ year: name, free_weeks: ticked(typed) }),
-      done: () => onward(ctx, 'The free weeks are saved'),
-    });
-  }
-
-  private async setYear(ctx: TmoContext, name: string): Promise<RentYear> {
-    const years = await this.db.inTmo(ctx, (tx) => rentYears(tx, ctx.tmo_id));
-    const year = years.find((y) => y.year === name);
-    if (!year) throw new NotFoundException('no such rent year is set');
-    return year;
-  }
-
-  private async tickBoxes(ctx: TmoContext, year: RentYear, is_set = false): Promise<Page> {
+  private async tickBoxes(ctx: TmoContext, year: RentYear): Promise<Page> {
     const progress = await this.db.inTmo(ctx, (tx) => setupProgress(tx, ctx.tmo_id));
     return stepPage(ctx, progress, 'rent-year', 'free-weeks', {
       title: `Free weeks of the rent year from ${formatDate(year.starts_on)}`,
       back: { href: tmoPath(ctx, 'setup/rent-year'), text: 'The rent year' },
-      is_set,
       year,
       mondays: weeksOf(year).map((monday) => ({ value: monday, text: formatDate(monday) })),
     });

@@ -72,7 +72,7 @@ export async function setupProgress(tx: Tx, tmo_id: number): Promise<SetupProgre
       said: last
         ? `${last.weeks} weeks from ${formatDate(last.starts_on)}, ${last.free_weeks.length || 'none'} of them free`
         : '',
-      path: last ? `setup/free-weeks/${last.year}` : 'setup/rent-year',
+      path: last ? 'rent/years' : 'setup/rent-year',
       waits: false,
     },
     {
@@ -80,7 +80,7 @@ export async function setupProgress(tx: Tx, tmo_id: number): Promise<SetupProgre
       title: 'The bank account that rent is paid into',
       done: banks.length > 0,
       said: banks.map((b) => `${b.name}, ${b.bank_identity}`).join('; '),
-      path: 'setup/bank-account',
+      path: banks.length > 0 ? 'bank' : 'setup/bank-account',
       waits: false,
     },
     {

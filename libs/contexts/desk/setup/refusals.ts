@@ -21,9 +21,9 @@ export function setupRefusals(): void {
   refusalWords('rent-year-already-set', () => ({
     title: 'That rent year is set already',
     what_to_do: 'Its free weeks can still be changed until they are charged.',
-    href: '/setup/rent-year',
+    href: '/rent/years',
   }));
-  refusalWords<{ most: number }>('rent-year-has-no-charged-week', () => ({
+  refusalWords('rent-year-has-no-charged-week', () => ({
     title: 'Every week of the year is ticked',
     what_to_do: 'Tick only the weeks in which no rent is charged.',
     field: 'free_weeks',

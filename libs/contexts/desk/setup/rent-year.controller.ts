@@ -1,5 +1,5 @@
 import { Controller, Get, Inject, Post } from '@nestjs/common';
-import { addDays, type CivilDate, londonDateOf, rentYearProblem, rentYearStart, rentYearWeeks } from '#kernel';
+import { type CivilDate, londonDateOf, rentYearProblem, rentYearStart, rentYearWeeks } from '#kernel';
 import { rentYears } from '#contexts/rent/contracts/index.js';
 import { Database } from '#platform/database';
 import { StoreClock } from '#platform/event-store';
@@ -41,10 +41,8 @@ export class SetupRentYearController {
   @Permit('setup.begin')
   show(@Ctx() ctx: TmoContext): Promise<Page> {
     return this.db.inTmo(ctx, async (tx) => {
-      const years = await rentYears(tx, ctx.tmo_id);
       return stepPage(ctx, await setupProgress(tx, ctx.tmo_id), 'rent-year', 'rent-year', {
-        years: years.map((year) => ({ ...year, free: year.free_weeks.length })),
-        proposed: proposal(years.at(-1), londonDateOf(this.clock.now())),
+        proposed: usualYear(londonDateOf(this.clock.now())),
         lengths: [52, 53].map((n) => ({ value: String(n), text: `${n} weeks` })),
       });
     });
@@ -63,13 +61,9 @@ export class SetupRentYearController {
   }
 }
 
-/** The year after the last one that is set, or the usual year that today lies in: from the first Monday of April. */
-function proposal(
-  last: { readonly starts_on: CivilDate; readonly weeks: number } | undefined,
-  today: CivilDate,
-): { readonly starts_on: CivilDate; readonly weeks: number } {
-  const year = Number(today.slice(0, 4));
-  const usual = rentYearStart(rentYearStart(year) <= today ? year : year - 1);
-  const starts_on = last ? addDays(last.starts_on, last.weeks * 7) : usual;
-  return { starts_on, weeks: rentYearWeeks(Number(starts_on.slice(0, 4))) };
+/** The usual rent year that a day lies in: from the first Monday of April. */
+function usualYear(today: CivilDate): { readonly starts_on: CivilDate; readonly weeks: number } {
+  const this_year = Number(today.slice(0, 4));
+  const year = rentYearStart(this_year) <= today ? this_year : this_year - 1;
+  return { starts_on: rentYearStart(year), weeks: rentYearWeeks(year) };
 }
