@@ -1,19 +1,8 @@
-import { existsSync } from 'node:fs';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { testWeb, type TestWeb } from '#platform/testing-web';
 import { PatternBookController } from '../../libs/platform/testing-web/pattern-book.js';
+import { barriers, inBrowser, openBrowser, sideways } from './kit/index.js';
 
-const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Where to leave pictures for a person to look at; none are made otherwise. */
 const PICTURES = process.env['COURTYARD_PICTURES'];
 
@@ -29,9 +18,7 @@ const PAGES: readonly [string, string, string][] = [
   ['the API', '/api', ''],
 ];
 
-const walk = existsSync(CHROMIUM) ? describe : describe.skip;
-
-walk('in a real browser', () => {
+inBrowser('every pattern of our pages', () => {
   let web: TestWeb;
   let browser: Browser;
   let origin: string;
@@ -40,7 +27,7 @@ walk('in a real browser', () => {
     web = await testWeb({ controllers: [PatternBookController], roles: ['manager'] });
     await web.app.listen(0, '127.0.0.1');
     origin = await web.app.getUrl();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openBrowser();
   });
 
   afterAll(async () => {
@@ -73,17 +60,11 @@ walk('in a real browser', () => {
         const context = await browser.newContext({ viewport: { width, height: 900 } });
         const page = await context.newPage();
         const complaints = await open(page, path, post);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-          .analyze();
         if (PICTURES !== undefined)
           await page.screenshot({ path: `${PICTURES}/${what.replaceAll(' ', '-')}-${width}.png`, fullPage: true });
-        expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
+        expect(await barriers(page)).toEqual([]);
         expect(complaints).toEqual([]);
-        const sideways = await page.evaluate(
-          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-        );
-        expect(sideways).toBe(0);
+        expect(await sideways(page)).toBe(0);
         await context.close();
       },
     );

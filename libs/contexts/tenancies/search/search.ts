@@ -104,7 +104,9 @@ export async function findHouseholds(
   const exactly = PREFIX.exec(typed);
   const words = exactly ? exactWords(exactly[1] ?? '', exactly[2] ?? '') : searchWords(typed);
   if (words.length === 0) return [];
-  const matched = await matching(tx, tmo_id, words, byName && !exactly, on);
+  let matched = await matching(tx, tmo_id, words, byName && !exactly, on);
+  // "T-0006" is two words and one reference.
+  if (matched.length === 0 && words.length > 1) matched = await matching(tx, tmo_id, [refKey(typed)], false, on);
   const hits = exactly ? matched.filter((hit) => hit.exact === words.length) : matched;
   const homes = await homesById(
     tx,
