@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { addDays, type CivilDate, deterministicUuid, londonDateOf } from '#kernel';
+import { ExtractImport } from '#contexts/imports/imports.module.js';
 import { BankImport, RentRun } from '#contexts/rent/rent.module.js';
 import { Database } from '#platform/database';
 import { Executor, type TmoContext } from '#platform/event-store';
 import { Members, type Role, Users } from '#platform/identity';
 import { BRAMBLE_USERS, DEMO_PASSWORD, type DemoUser, LARCHMERE_USERS } from './demo-users.js';
 import { BRAMBLE_WALK, type EstatePlan, LARCHMERE } from './estate.js';
-import { importExtract } from './import-extract.js';
 import { seedClock, SeedModule } from './seed.module.js';
 import { seedTmo } from './seed-tmo.js';
 
@@ -64,7 +64,7 @@ export async function seedDemo(today: CivilDate = londonDateOf(new Date())): Pro
           clock: seedClock,
           rentRun: app.get(RentRun, { strict: false }),
           bankImport: app.get(BankImport, { strict: false }),
-          importExtract: importExtract(app),
+          imports: app.get(ExtractImport, { strict: false }),
         },
         ctx,
         { ...tmo, officer: officerOf(tmo_id, people), today },

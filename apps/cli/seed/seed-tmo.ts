@@ -18,6 +18,7 @@ import {
   setRentLedgerKeeper,
 } from '#contexts/agreement/agreement.module.js';
 import { FUNCTION_KEYS, type FunctionKey } from '#contexts/agreement/contracts/index.js';
+import type { ExtractImport } from '#contexts/imports/imports.module.js';
 import { accountsOfTenancies, bankLineTotal, chargeSets } from '#contexts/rent/contracts/index.js';
 import {
   BankImport,
@@ -40,6 +41,7 @@ import {
   type TmoContext,
 } from '#platform/event-store';
 import { type DemoEstate, type EstatePlan, makeEstate } from './estate.js';
+import { importExtract } from './import-extract.js';
 import { type DemoAccount, type DemoLine, paymentsOfWeek, slipOfThePen } from './payments.js';
 import { Random } from './random.js';
 import { camtStatement } from './statement.js';
@@ -50,8 +52,7 @@ export interface SeedServices {
   readonly clock: SuppliedClock;
   readonly rentRun: RentRun;
   readonly bankImport: BankImport;
-  /** Puts an extract into the records by the same way as an officer does. */
-  readonly importExtract: (ctx: TmoContext, file: { name: string; bytes: Buffer }, as_at: CivilDate) => Promise<void>;
+  readonly imports: ExtractImport;
 }
 
 export interface SeedPlan {
@@ -109,7 +110,7 @@ class Seeder {
       name: `${this.plan.estate.prefix.toLowerCase()}-extract.csv`,
       bytes: Buffer.from(this.estate.extract_csv),
     };
-    await this.services.importExtract(this.ctx, file, this.as_at);
+    await importExtract(this.services, this.ctx, file, this.as_at);
     let accounts = await this.accounts();
     await this.alerts();
     const years = this.rentYears();

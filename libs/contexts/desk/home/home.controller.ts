@@ -59,11 +59,11 @@ export class HomeController {
           {
             label: 'Payments waiting to be placed',
             value: waiting.lines,
-            href: tmoPath(ctx, 'rent/suspense'),
+            href: tmoPath(ctx, 'bank/suspense'),
             note: `${formatPounds(waiting.total_pence)} in suspense`,
             attention: waiting.lines > 0,
           },
-          { label: 'Empty homes', value: voids.length, href: tmoPath(ctx, 'homes?status=void') },
+          { label: 'Empty homes', value: voids.length, href: tmoPath(ctx, 'homes/empty') },
         ],
         chart: bars(weeks),
         weeks,
