@@ -7,7 +7,8 @@ import { homesContext } from '#contexts/homes/homes.module.js';
 import { HomesOfficeModule } from '#contexts/homes/homes.office.module.js';
 import { monitoringContext } from '#contexts/monitoring/monitoring.module.js';
 import { MonitoringOfficeModule } from '#contexts/monitoring/monitoring.office.module.js';
-import { rentContext, RentModule } from '#contexts/rent/rent.module.js';
+import { rentContext } from '#contexts/rent/rent.module.js';
+import { RentOfficeModule } from '#contexts/rent/rent.office.module.js';
 import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
 import { TenanciesOfficeModule } from '#contexts/tenancies/tenancies.office.module.js';
 import { CoreModule, RefusedOpenings } from '#composition';
@@ -34,7 +35,7 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
     AgreementOfficeModule,
     HomesOfficeModule,
     TenanciesOfficeModule,
-    RentModule,
+    RentOfficeModule,
     MonitoringOfficeModule,
     DeskOfficeModule,
   ],
