@@ -11,6 +11,7 @@ import {
   type BankFileProblem,
   type BankFileRefused,
   guessBankMapping,
+  MAX_BANK_LINES,
   readBankCsv,
   readCamt053,
 } from '../bank-files/index.js';
@@ -41,7 +42,7 @@ export type BankPreview =
   /** The file cannot be read; each problem says where and what to do. */
   | { readonly status: 'unreadable'; readonly problems: readonly BankFileProblem[] }
   /** CSV of an account whose columns nobody has named yet. */
-  | { readonly status: 'needs-columns'; readonly header: readonly string[]; readonly guess: Partial<BankColumns> }
+  | { readonly status: 'needs-columns'; readonly header: readonly string[] }
   | {
       readonly status: 'read';
       readonly account: BankAccountView;
@@ -49,6 +50,13 @@ export type BankPreview =
       readonly file_name: string;
       readonly sha256: string;
     };
+
+/** What a person chooses from when saying which column is what. */
+export interface ColumnChoice {
+  readonly account: BankAccountView;
+  readonly header: readonly string[];
+  readonly columns: Partial<BankColumns>;
+}
 
 export type TakenIn =
   | Exclude<BankPreview, { status: 'read' }>
@@ -90,6 +98,19 @@ export class BankImport {
     });
   }
 
+  /** The header of a kept CSV file with the columns named so far, or a first guess; undefined where there is no such file. */
+  columns(ctx: TmoContext, bank_account_id: string, file_id: string): Promise<ColumnChoice | undefined> {
+    return this.db.inTmo(ctx, async (tx) => {
+      const [account, file] = await Promise.all([
+        bankAccountById(tx, ctx.tmo_id, bank_account_id),
+        this.files.read(tx, ctx.tmo_id, subjectOf(file_id)),
+      ]);
+      const csv = file && readCsv(file.bytes, { maxRecords: MAX_BANK_LINES });
+      if (!account || !csv?.ok) return undefined;
+      return { account, header: csv.header, columns: account.columns ?? guessBankMapping(csv.header) };
+    });
+  }
+
   /** Takes in what the preview shows. A line that was taken in before, from whichever file, is left out. */
   async takeIn(ctx: TmoContext, bank_account_id: string, file_id: string): Promise<TakenIn> {
     const preview = await this.preview(ctx, bank_account_id, file_id);
@@ -126,7 +147,7 @@ export class BankImport {
     const today = londonDateOf(this.clock.now());
     if ((await keepersOn(tx, tmo_id, [today])).get(today) === 'council') return refusal('rent-ledger-kept-by-council');
     const read = readFile(kept.bytes, account.columns);
-    if ('needs_columns' in read) return { status: 'needs-columns', ...read.needs_columns };
+    if ('needs_columns' in read) return { status: 'needs-columns', header: read.needs_columns };
     if (!read.ok) return { status: 'unreadable', problems: read.problems };
     const lines = linesOf(read, account.bank_identity);
     const identities = lines.map((l) => l.identity);
@@ -149,15 +170,16 @@ function refusal(code: string, facts: Record<string, unknown> = {}): BankPreview
 }
 
 interface NeedsColumns {
-  readonly needs_columns: { readonly header: readonly string[]; readonly guess: Partial<BankColumns> };
+  /** The file's header. */
+  readonly needs_columns: readonly string[];
 }
 
 /** XML is camt.053; anything else is read as CSV by the account's columns, which somebody must have named. */
 function readFile(bytes: Uint8Array, columns: BankColumns | null): BankFile | BankFileRefused | NeedsColumns {
   if (looksLikeXml(bytes)) return readCamt053(bytes);
   if (columns) return readBankCsv(bytes, columns);
-  const csv = readCsv(bytes, { maxRecords: 1_000_000 });
-  if (csv.ok) return { needs_columns: { header: csv.header, guess: guessBankMapping(csv.header) } };
+  const csv = readCsv(bytes, { maxRecords: MAX_BANK_LINES });
+  if (csv.ok) return { needs_columns: csv.header };
   return {
     ok: false,
     problems: csv.problems.map(({ code, message, record }) => ({

@@ -154,6 +154,16 @@ export function bankLinesOf(
   );
 }
 
+/** Payments of the same amount that the bank took back from the same account: what money out may have been. */
+export function returnedLike(tx: Tx, tmo_id: number, out: BankLineView, limit: number): Promise<BankLineView[]> {
+  return tx.query(
+    `select ${LINE} from bank_line l where tmo_id = $1 and status = 'returned' and bank_account_id = $2 and amount_pence = $3
+        and not exists (select 1 from claim c where c.tmo_id = $1 and c.kind = 'returned-payment' and c.key = l.bank_line_id::text)
+      order by booked_on desc, position desc limit ${Math.trunc(limit)}`,
+    [tmo_id, out.bank_account_id, -out.amount_pence],
+  );
+}
+
 /** How many lines of a status there are and what they come to, in pence; money out is negative. */
 export async function bankLineTotal(
   tx: Tx,
@@ -180,6 +190,15 @@ export function linesOfStatement(
       limit ${Math.trunc(page.limit)} offset ${Math.trunc(page.offset)}`,
     [tmo_id, statement_id],
   );
+}
+
+/** How many lines came in with a statement first; those that an earlier one had are that one's. */
+export async function lineCount(tx: Tx, tmo_id: number, statement_id: string): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*) as n from bank_line where tmo_id = $1 and statement_id = $2`,
+    [tmo_id, statement_id],
+  );
+  return row?.n ?? 0;
 }
 
 /** Which of these lines have been taken in before, by what identifies them. */

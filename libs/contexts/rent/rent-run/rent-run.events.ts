@@ -1,9 +1,10 @@
 import type { CivilDate, DomainEvent, Pence } from '#kernel';
 
-/** An account that the run did not charge, and why: the refusal's stable code. */
+/** An account that the run did not charge, and why: the rule's refusal. */
 export interface NotCharged {
   readonly account_id: string;
   readonly code: string;
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /**

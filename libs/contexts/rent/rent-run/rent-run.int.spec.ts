@@ -99,7 +99,7 @@ describe('the weekly rent run', () => {
     expect(recorded).toMatchObject({
       charged: 4,
       charged_pence: 40_011,
-      refused: [{ account_id: id('account', 4), code: 'no-charges-set' }],
+      refused: [{ account_id: id('account', 4), code: 'no-charges-set', facts: { week_of: '2026-04-06' } }],
     });
     expect(await read((tx) => rentRunDuty.outstanding(tx, ctx.tmo_id, APRIL_6))).toEqual([]);
   });

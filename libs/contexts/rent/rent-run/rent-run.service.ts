@@ -26,14 +26,11 @@ import { chargeWeek, chargeWeekFacts } from '../rent-account/charge-week/charge-
 import { type ChargeWeekFacts, decideChargeWeek } from '../rent-account/charge-week/charge-week.js';
 import type { WeekCharged } from '../rent-account/rent-account.events.js';
 import { type KnownAccount, rentAccountDecider } from '../rent-account/rent-account.js';
+import type { NotCharged } from './rent-run.events.js';
 import { completeRentRun, type CompleteRentRunDto } from './complete-rent-run/complete-rent-run.command.js';
 
 /** How many accounts are looked at in one go. */
 const PAGE = 2_000;
-
-export interface RunRefusal extends Refusal {
-  readonly account_id: string;
-}
 
 /** What a run of a week does or would do: accounts = charged + already + refused. */
 export interface RunCount {
@@ -46,7 +43,7 @@ export interface RunCount {
   /** Of the charged ones those who also get weeks that were missed. */
   readonly caught_up: number;
   readonly already: number;
-  readonly refused: readonly RunRefusal[];
+  readonly refused: readonly NotCharged[];
 }
 
 export type RunAnswer =
@@ -180,7 +177,7 @@ class Tally {
   private charged = 0;
   private caughtUp = 0;
   private readonly amounts: Pence[] = [];
-  private readonly refused: RunRefusal[] = [];
+  private readonly refused: NotCharged[] = [];
 
   constructor(
     private readonly week_of: CivilDate,
@@ -224,7 +221,7 @@ class Tally {
 }
 
 /** What is recorded of a run; which accounts were caught up is in their own charges. */
-function recordOf({ week_of, free, accounts, charged, charged_pence, already, refused }: RunCount): CompleteRentRunDto {
-  const notCharged = refused.map(({ account_id, code }) => ({ account_id, code }));
-  return { week_of, free, accounts, charged, charged_pence, already, refused: notCharged };
+function recordOf(count: RunCount): CompleteRentRunDto {
+  const { week_of, free, accounts, charged, charged_pence, already, refused } = count;
+  return { week_of, free, accounts, charged, charged_pence, already, refused: [...refused] };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsBoolean, IsInt, Min, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsInt, IsObject, Min, ValidateNested } from 'class-validator';
 import type { CivilDate } from '#kernel';
 import { defineCommand, IsCivilDate, IsId, IsLine, IsPence } from '#platform/event-store';
 import { rentRunDecider } from '../rent-run.js';
@@ -11,6 +11,9 @@ export class NotChargedDto {
 
   @IsLine(60)
   code: string;
+
+  @IsObject()
+  facts: Record<string, unknown>;
 }
 
 export class CompleteRentRunDto implements CompleteRentRun {

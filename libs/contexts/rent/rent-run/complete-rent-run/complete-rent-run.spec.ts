@@ -4,7 +4,9 @@ import type { RentRunCompleted } from '../rent-run.events.js';
 import { rentRunDecider } from '../rent-run.js';
 import { decideCompleteRentRun } from './complete-rent-run.js';
 
-const refused = [{ account_id: '018f0000-0000-7000-8000-0000000000b1', code: 'no-charges-set' }];
+const refused = [
+  { account_id: '018f0000-0000-7000-8000-0000000000b1', code: 'no-charges-set', facts: { week_of: '2026-04-06' } },
+];
 const totals = {
   week_of: civilDate('2026-04-06'),
   free: false,
