@@ -64,7 +64,12 @@ export async function run({ median, log }) {
     log(`again: ${again.map((seconds) => seconds.toFixed(1)).join(', ')} s`);
     const second = median(again);
     return [
-      { what: 'fresh clone, warm package cache', value: `${first.toFixed(0)} s`, target: 'under 180 s', ok: first < 180 },
+      {
+        what: 'fresh clone, warm package cache',
+        value: `${first.toFixed(0)} s`,
+        target: 'under 180 s',
+        ok: first < 180,
+      },
       { what: 'second start, median of 3', value: `${second.toFixed(1)} s`, target: 'under 10 s', ok: second < 10 },
     ];
   } finally {
