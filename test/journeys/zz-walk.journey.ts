@@ -50,7 +50,7 @@ journey('Walking the pages', (width) => {
     await v.fill('Until', '31/12/2026');
     await v.press('Put it on');
     await v.go(`${estate.base}/tenancies/${t}`);
-    await v.follow('End this tenancy');
+    await v.press('End this tenancy');
     await v.fill('Last day', '1/1/1990');
     await v.choose('Why does it end?', 'Abandoned');
     await v.press('End the tenancy');
@@ -69,7 +69,7 @@ journey('Walking the pages', (width) => {
     await v.go(String(empty));
     await v.follow('Correct this home');
     await v.back();
-    await v.follow('Start a tenancy');
+    await v.press('Start a tenancy');
     await v.fill('Find a person by name or reference', 'okafor');
     await v.press('Find');
     await v.follow(/Add Mr Tunde/);
