@@ -19,12 +19,12 @@ export function nextPeriod(period: AccountingPeriod): AccountingPeriod {
 /**
  * The period a posting goes into: that of its effective date while it is open; a fact that comes after its period was
  * closed posts to today's period with its old date (rent-and-money 10.6).
- * @param closedThrough the last closed period, or '' when none is
+ * @param closedThrough the last closed period, or '' (before them all) when none is
  */
 export function openPeriod(
   effectiveOn: CivilDate,
   today: CivilDate,
-  closedThrough: AccountingPeriod | '',
+  closedThrough: AccountingPeriod,
 ): AccountingPeriod {
   const own = periodOf(effectiveOn);
   if (own > closedThrough) return own;

@@ -14,6 +14,8 @@ export interface DemoLine {
   readonly amount_pence: number;
   readonly payer: string;
   readonly text: string;
+  /** Whose it is, as the payer would say when asked. */
+  readonly account_id?: string;
 }
 
 /**
@@ -41,6 +43,7 @@ function paymentsOf(
     amount_pence,
     payer: `${account.forename.charAt(0)} ${account.surname}`.toUpperCase(),
     text: `${kind} ${account.surname.toUpperCase()} ${account.reference}`,
+    account_id: account.account_id,
   });
   switch (account.habit) {
     case 'weekly':

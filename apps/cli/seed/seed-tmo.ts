@@ -19,7 +19,7 @@ import {
 } from '#contexts/agreement/agreement.module.js';
 import { FUNCTION_KEYS, type FunctionKey } from '#contexts/agreement/contracts/index.js';
 import type { ExtractImport } from '#contexts/imports/imports.module.js';
-import { accountsOfTenancies, bankLineTotal, chargeSets } from '#contexts/rent/contracts/index.js';
+import { accountsOfTenancies, bankLinesOf, chargeSets } from '#contexts/rent/contracts/index.js';
 import {
   BankImport,
   placePayment,
@@ -90,6 +90,8 @@ class Seeder {
   private readonly bank_account_id: string;
   private bank_pence = 1_250_000;
   private sent = 0;
+  /** By day and amount: whose payment it is that came without a reference that can be read. */
+  private readonly whose = new Map<string, string>();
 
   constructor(
     private readonly services: SeedServices,
@@ -125,7 +127,7 @@ class Seeder {
       await this.services.rentRun.run(this.ctx, monday);
       if (n === 20) await this.correction(accounts);
       if (addDays(monday, 4) > this.plan.today) break;
-      if (n % 3 === 2) await this.placeWaiting(accounts, addDays(monday, 2));
+      if (n % 3 === 2) await this.placeWaiting(addDays(monday, 2));
       await this.statement(accounts, { monday, number: n, free: year ? isFreeWeek(year, monday) : false });
     }
   }
@@ -234,6 +236,7 @@ class Seeder {
     const friday = addDays(week.monday, 4);
     this.at(friday, '18:30');
     const lines: DemoLine[] = slipOfThePen(paymentsOfWeek(accounts, week, this.random), this.random);
+    for (const l of lines) if (l.account_id) this.whose.set(`${l.booked_on} ${l.amount_pence}`, l.account_id);
     if (week.number % 4 === 3) lines.push(this.payOver(friday));
     const { sort_code, account_number, estate } = this.plan;
     const { xml, closing_pence } = camtStatement({
@@ -258,28 +261,16 @@ class Seeder {
     return { booked_on: on, amount_pence, payer: this.plan.council_name.toUpperCase(), text: 'RENT PAID OVER' };
   }
 
-  /** The officer places what has waited longest: whoever forgot the reference again. */
-  private async placeWaiting(accounts: readonly DemoAccount[], on: CivilDate): Promise<void> {
+  /** The officer places what has waited for a week: she has asked whose it is. */
+  private async placeWaiting(on: CivilDate): Promise<void> {
     this.at(on, '10:15');
-    const forgetful = new Map(
-      accounts.filter((a) => a.habit === 'without-reference').map((a) => [a.weekly_pence, a.account_id]),
+    const waiting = await this.services.db.inTmo(this.ctx, (tx) =>
+      bankLinesOf(tx, this.ctx.tmo_id, 'held', { limit: 500, offset: 0 }),
     );
-    const waiting = await this.services.db.inTmo(this.ctx, async (tx) => {
-      const { lines } = await bankLineTotal(tx, this.ctx.tmo_id, 'held');
-      if (lines === 0) return [];
-      return tx.query<{ bank_line_id: string; amount_pence: number }>(
-        `select bank_line_id, amount_pence from bank_line where tmo_id = $1 and status = 'held' and booked_on < $2`,
-        [this.ctx.tmo_id, addDays(on, -4)],
-      );
-    });
-    for (const line of waiting) {
-      const account_id = forgetful.get(line.amount_pence);
+    for (const { bank_line_id, amount_pence, booked_on } of waiting.filter((l) => l.booked_on < addDays(on, -7))) {
+      const account_id = this.whose.get(`${booked_on} ${amount_pence}`);
       if (!account_id) continue;
-      const payload = {
-        bank_line_id: line.bank_line_id,
-        allocations: [{ account_id, amount_pence: line.amount_pence }],
-      };
-      await this.send(placePayment, payload, this.plan.officer);
+      await this.send(placePayment, { bank_line_id, allocations: [{ account_id, amount_pence }] }, this.plan.officer);
     }
   }
 

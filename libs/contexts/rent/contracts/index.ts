@@ -18,7 +18,7 @@ export { placePayment } from '../bank-line/place-payment/place-payment.command.j
 export { receiveLine } from '../bank-line/receive-line/receive-line.command.js';
 export { reversePayment } from '../bank-line/reverse-payment/reverse-payment.command.js';
 export { importStatement } from '../bank-statement/import-statement/import-statement.command.js';
-export { type BankAccountView, bankAccounts, bankLineTotal } from '../banking/banking.queries.js';
+export { type BankAccountView, bankAccounts, bankLinesOf, bankLineTotal } from '../banking/banking.queries.js';
 export {
   type AccountInArrears,
   accountsInArrears,
