@@ -41,7 +41,9 @@ export class EventStoreModule {
 }
 
 /** What travels on the CommandBus; one class per command type, because the bus finds the handler by class. */
-export class CommandMessage {
+export abstract class CommandMessage {
+  abstract readonly command: AnyCommand;
+
   constructor(
     readonly ctx: TmoContext,
     readonly payload: CommandItem['payload'],
@@ -55,7 +57,9 @@ const MESSAGES = new Map<AnyCommand, Type<CommandMessage>>();
 export function messageOf(command: AnyCommand): Type<CommandMessage> {
   const known = MESSAGES.get(command);
   if (known) return known;
-  const Message = class extends CommandMessage {};
+  const Message = class extends CommandMessage {
+    readonly command = command;
+  };
   Object.defineProperty(Message, 'name', { value: command.type });
   MESSAGES.set(command, Message);
   return Message;

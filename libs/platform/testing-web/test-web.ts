@@ -9,6 +9,7 @@ import {
   UnauthorizedException,
 } from '@nestjs/common';
 import { APP_GUARD, Reflector } from '@nestjs/core';
+import { CommandBus } from '@nestjs/cqrs';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import type { FastifyRequest } from 'fastify';
@@ -16,6 +17,7 @@ import { newUuid } from '#kernel';
 import { Database, type Tx } from '#platform/database';
 import {
   type AnyCommand,
+  type CommandMessage,
   type CommandItem,
   type ExecuteOptions,
   Executor,
@@ -75,13 +77,15 @@ export async function testWeb(settings: TestWebSettings): Promise<TestWeb> {
     executeMany: (_ctx: TmoContext, items: readonly CommandItem[], options: { onRefusal: 'abort' | 'report' }) =>
       settings.executeMany?.(items, options) ?? Promise.resolve({ outcomes: items.map(accepted) }),
   };
+  const bus = { execute: (m: CommandMessage) => execute(m.command, m.payload, m.options) };
   const outside: Provider[] = [
     { provide: Database, useValue: database },
     { provide: Executor, useValue: executor },
+    { provide: CommandBus, useValue: bus },
   ];
 
   @Global()
-  @Module({ providers: outside, exports: [Database, Executor] })
+  @Module({ providers: outside, exports: [Database, Executor, CommandBus] })
   class Outside {}
 
   @Module({

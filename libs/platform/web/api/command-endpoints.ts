@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Headers, Inject, Post, Res, type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { plainToInstance } from 'class-transformer';
 import type { FastifyReply } from 'fastify';
 import { isUuid, newUuid } from '#kernel';
-import { type AnyCommand, Executor } from '#platform/event-store';
+import { type AnyCommand, messageOf, type Outcome } from '#platform/event-store';
 import { Ctx, Permit, type TmoContext } from '#platform/identity';
 import { type Problem, PROBLEM_TYPE, refusalProblem, shapeProblem } from '../errors/problem.js';
 import { problemsOf } from '../forms/read-form.js';
@@ -30,25 +31,25 @@ export function commandEndpoints(context: string, commands: readonly AnyCommand[
   @ApiTags(context)
   @Controller(`api/t/:tmo/${context}`)
   class CommandEndpoints {
-    constructor(@Inject(Executor) readonly executor: Executor) {}
+    constructor(@Inject(CommandBus) readonly bus: CommandBus) {}
   }
   for (const command of commands) addEndpoint(CommandEndpoints, context, command);
   Object.defineProperty(CommandEndpoints, 'name', { value: `${context}-commands` });
   return CommandEndpoints;
 }
 
-function addEndpoint(controller: Type<{ executor: Executor }>, context: string, command: AnyCommand): void {
+function addEndpoint(controller: Type<{ bus: CommandBus }>, context: string, command: AnyCommand): void {
   const name = command.type.slice(context.length + 1);
   if (command.type !== `${context}.${name}`) throw new Error(`${command.type} is not a command of ${context}`);
   const target = controller.prototype as Record<string, unknown>;
   target[name] = async function endpoint(
-    this: { executor: Executor },
+    this: { bus: CommandBus },
     ctx: TmoContext,
     body: unknown,
     key: string | undefined,
     reply: FastifyReply,
   ): Promise<AcceptedAnswer | Problem> {
-    const answer = await answerTo(this.executor, ctx, command, body, key);
+    const answer = await answerTo(this.bus, ctx, command, body, key);
     if (answer.status === 'accepted') return answer;
     reply.status(answer.status).type(PROBLEM_TYPE);
     return answer;
@@ -67,7 +68,7 @@ function addEndpoint(controller: Type<{ executor: Executor }>, context: string, 
 }
 
 async function answerTo(
-  executor: Executor,
+  bus: CommandBus,
   ctx: TmoContext,
   command: AnyCommand,
   body: unknown,
@@ -83,7 +84,8 @@ async function answerTo(
     forbidUnknown: true,
   });
   if (problems.length > 0) return shapeProblem(problems);
-  const outcome = await executor.execute(ctx, command, body, { command_id, source: { kind: 'api' } });
+  const message = new (messageOf(command))(ctx, body, { command_id, source: { kind: 'api' } });
+  const outcome: Outcome = await bus.execute(message);
   if (outcome.status === 'refused') return refusalProblem(outcome.refusal);
   const { position, stream_id, events, repeated } = outcome;
   return { status: 'accepted', position, stream_id, events: events.map((e) => e.type), repeated, command_id };
