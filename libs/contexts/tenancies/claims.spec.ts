@@ -1,7 +1,6 @@
 import { tenanciesClaims } from './claims.js';
 import type { TenancyEvent } from './tenancy/tenancy.events.js';
 import { ended, homeId, started } from './tenancy/tenancy.examples.js';
-import { parseTenure } from './tenancy/tenures.js';
 
 const claimsOf = (event: TenancyEvent) =>
   tenanciesClaims.filter((rule) => rule.type === event.type).flatMap((rule) => rule.claims(event, 'tenancy/1'));
@@ -20,17 +19,5 @@ describe('what a tenancy claims', () => {
       { op: 'take', kind: 'tenancy-ref', key: 'T200002' },
     ]);
     expect(claimsOf(ended('2005-10-22', { former: true }))).toEqual([]);
-  });
-});
-
-describe('the tenure that an extract means', () => {
-  it.each([
-    ['Secure', 'secure'],
-    ['Garage licence', 'garage-licence'],
-    ['NON SECURE', 'non-secure'],
-    ['use_and_occupation', 'use-and-occupation'],
-    ['Secured', undefined],
-  ])('%s is %s', (text, tenure) => {
-    expect(parseTenure(text)).toBe(tenure);
   });
 });

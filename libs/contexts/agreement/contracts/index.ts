@@ -6,9 +6,7 @@ export {
   FUNCTIONS,
   LEDGER_KEEPERS,
   type LedgerKeeper,
-  ORDERING_ROLES,
   type OrderingRole,
-  RESPONSIBILITIES,
   type Responsibility,
 } from '../agreement/functions.js';
 export type {

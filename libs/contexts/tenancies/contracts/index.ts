@@ -8,7 +8,6 @@ export {
   tenancies,
   tenanciesById,
   tenanciesOfHome,
-  tenanciesOfPersons,
   tenanciesOn,
   tenancyById,
   type TenancyView,
@@ -16,9 +15,9 @@ export {
   voidsOn,
 } from '../register/register.queries.js';
 export { type FoundHome, type FoundHousehold, MOST_RESULTS, search, type SearchResults } from '../search/search.js';
-export { ALERT_KINDS, type AlertKind } from '../tenancy/alerts.js';
+export { type AlertKind } from '../tenancy/alerts.js';
 export type { AlertAdded, AlertEnded, TenancyEnded, TenancyEvent, TenancyStarted } from '../tenancy/tenancy.events.js';
-export { END_REASONS, type EndReason, parseTenure, type Tenure, TENURE_KEYS, TENURES } from '../tenancy/tenures.js';
+export { type EndReason, type Tenure, TENURES } from '../tenancy/tenures.js';
 /** Commands that another context may send: an import records whom an extract names. */
 export { recordPerson } from '../person/record-person/record-person.command.js';
 export { endTenancy } from '../tenancy/end-tenancy/end-tenancy.command.js';

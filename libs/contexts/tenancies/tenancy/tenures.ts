@@ -18,15 +18,6 @@ export const TENURES = {
 export type Tenure = keyof typeof TENURES;
 export const TENURE_KEYS = Object.keys(TENURES) as readonly Tenure[];
 
-/** The tenure that a council's extract means by a word ("Garage licence"); undefined when it is none of ours. */
-export function parseTenure(text: string): Tenure | undefined {
-  const key = text
-    .trim()
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '-');
-  return TENURE_KEYS.find((k) => k === key);
-}
-
 /** Why a tenancy ended: the vacancy reasons of the CORE lettings log, 2026, and those for which nothing is re-let. */
 export const END_REASONS = {
   'fixed-term-renewal': { name: 'Renewal of a fixed term' },
