@@ -145,6 +145,7 @@ function chargeRefusals(): void {
   say('already-reversed', 'This entry is reversed already', 'An entry is reversed once. Both stand on the account.');
   say('entry-not-found', 'There is no such entry on this account', 'Open the account and choose the entry there.');
   say('entry-not-reversible', 'This entry cannot be reversed', 'Only what moved money can, and not a reversal itself.');
+  say('run-not-through', 'Some accounts are still to be charged', 'Run the week again: it goes on where it stopped.');
   say(
     'run-does-not-add-up',
     'The run does not add up',

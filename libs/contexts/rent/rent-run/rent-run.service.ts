@@ -10,10 +10,9 @@ import {
   refusal,
   sumPence,
 } from '#kernel';
-import { Database, type Tx } from '#platform/database';
+import { Database } from '#platform/database';
 import {
   Executor,
-  loadStates,
   type Outcome,
   PermissionDenied,
   type StoredEvent,
@@ -21,16 +20,12 @@ import {
   type TmoContext,
 } from '#platform/event-store';
 import { actorMay } from '#platform/identity';
-import { accountsToCharge } from '../accounts/accounts.queries.js';
 import { chargeWeek, chargeWeekFacts } from '../rent-account/charge-week/charge-week.command.js';
 import { type ChargeWeekFacts, decideChargeWeek } from '../rent-account/charge-week/charge-week.js';
 import type { WeekCharged } from '../rent-account/rent-account.events.js';
-import { type KnownAccount, rentAccountDecider } from '../rent-account/rent-account.js';
+import { type Candidate, candidatesOf, type CandidatePage } from './candidates.queries.js';
 import type { NotCharged } from './rent-run.events.js';
 import { completeRentRun, type CompleteRentRunDto } from './complete-rent-run/complete-rent-run.command.js';
-
-/** How many accounts are looked at in one go. */
-const PAGE = 2_000;
 
 /** What a run of a week does or would do: accounts = charged + already + refused. */
 export interface RunCount {
@@ -48,11 +43,6 @@ export interface RunCount {
 
 export type RunAnswer =
   { readonly status: 'refused'; readonly refusal: Refusal } | { readonly status: 'ready'; readonly count: RunCount };
-
-interface Candidate {
-  readonly account: KnownAccount;
-  readonly due: boolean;
-}
 
 /**
  * The weekly rent run: every open account that is charged weekly gets its charge for the week, once, whoever starts the
@@ -135,10 +125,6 @@ export class RentRun {
     return facts;
   }
 
-  private page(ctx: TmoContext, week_of: CivilDate, after: string | null): Promise<CandidatePage> {
-    return this.db.inTmo(ctx, (tx) => candidatesOf(tx, ctx.tmo_id, week_of, after));
-  }
-
   private async eachPage(
     ctx: TmoContext,
     week_of: CivilDate,
@@ -147,29 +133,14 @@ export class RentRun {
     for (let after: string | null = null; ;) {
       const page: CandidatePage = await this.page(ctx, week_of, after);
       await work(page.candidates);
-      after = page.ids.at(-1) ?? null;
-      if (page.ids.length < PAGE) return;
+      if (page.next === null) return;
+      after = page.next;
     }
   }
-}
 
-interface CandidatePage {
-  readonly ids: readonly string[];
-  readonly candidates: readonly Candidate[];
-}
-
-/** The accounts that belong to the week's run: those with a day to charge in it, and closed ones with weeks outstanding. */
-async function candidatesOf(tx: Tx, tmo_id: number, week_of: CivilDate, after: string | null): Promise<CandidatePage> {
-  const ids = await accountsToCharge(tx, tmo_id, week_of, { after, limit: PAGE });
-  const states = await loadStates(tx, tmo_id, rentAccountDecider, ids);
-  const candidates = ids.flatMap((id): Candidate[] => {
-    const account = states.get(id);
-    if (!account || account.status === 'none') return [];
-    const last = account.closed_on !== null && account.closed_on < week_of ? account.closed_on : week_of;
-    const due = account.next_week <= last;
-    return due || last === week_of ? [{ account, due }] : [];
-  });
-  return { ids, candidates };
+  private page(ctx: TmoContext, week_of: CivilDate, after: string | null): Promise<CandidatePage> {
+    return this.db.inTmo(ctx, (tx) => candidatesOf(tx, ctx.tmo_id, week_of, after));
+  }
 }
 
 class Tally {

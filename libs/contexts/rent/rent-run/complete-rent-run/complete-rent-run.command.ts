@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsInt, IsObject, Min, ValidateNested } from 'class-validator';
 import type { CivilDate } from '#kernel';
 import { defineCommand, IsCivilDate, IsId, IsLine, IsPence } from '#platform/event-store';
+import { outstandingAccounts } from '../candidates.queries.js';
 import { rentRunDecider } from '../rent-run.js';
 import { type CompleteRentRun, decideCompleteRentRun } from './complete-rent-run.js';
 
@@ -44,7 +45,7 @@ export class CompleteRentRunDto implements CompleteRentRun {
   refused: NotChargedDto[];
 }
 
-/** Sent by the run itself when it is through; it is not offered to anybody else. */
+/** Sent by the run itself when it is through. */
 export const completeRentRun = defineCommand({
   type: 'rent.complete-rent-run',
   permission: 'rent.run',
@@ -52,4 +53,6 @@ export const completeRentRun = defineCommand({
   payload: CompleteRentRunDto,
   streamId: (c) => c.week_of,
   decide: decideCompleteRentRun,
+  facts: (tx, tmo_id, commands) =>
+    Promise.all(commands.map(async (c) => ({ outstanding: await outstandingAccounts(tx, tmo_id, c.week_of) }))),
 });
