@@ -10,7 +10,7 @@ import { configureWeb, fastifyAdapter } from '#platform/web';
 import { OfficeModule } from './office.module.js';
 
 const app = await NestFactory.create<NestFastifyApplication>(OfficeModule, fastifyAdapter(trustProxy()), {
-  logger: ['log', 'warn', 'error'],
+  logger: ['warn', 'error'],
 });
 app.enableShutdownHooks();
 endWithParent(() => app.close());

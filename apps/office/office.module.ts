@@ -5,13 +5,14 @@ import { AgreementOfficeModule } from '#contexts/agreement/agreement.office.modu
 import { DeskOfficeModule } from '#contexts/desk/desk.office.module.js';
 import { homesContext } from '#contexts/homes/homes.module.js';
 import { HomesOfficeModule } from '#contexts/homes/homes.office.module.js';
+import { ImportsOfficeModule } from '#contexts/imports/imports.office.module.js';
 import { monitoringContext } from '#contexts/monitoring/monitoring.module.js';
 import { MonitoringOfficeModule } from '#contexts/monitoring/monitoring.office.module.js';
 import { rentContext } from '#contexts/rent/rent.module.js';
 import { RentOfficeModule } from '#contexts/rent/rent.office.module.js';
 import { tenanciesCommands } from '#contexts/tenancies/tenancies.module.js';
 import { TenanciesOfficeModule } from '#contexts/tenancies/tenancies.office.module.js';
-import { CoreModule, RefusedOpenings } from '#composition';
+import { CoreModule, OfficeHealth, RefusedOpenings } from '#composition';
 import { POOL_SIZE } from '#platform/database';
 import type { ContextDefinition } from '#platform/event-store';
 import { identitySettings } from '#platform/identity';
@@ -37,9 +38,10 @@ const endpointsOf = (context: ContextDefinition) => commandEndpoints(context.nam
     TenanciesOfficeModule,
     RentOfficeModule,
     MonitoringOfficeModule,
+    ImportsOfficeModule,
     DeskOfficeModule,
   ],
-  providers: [{ provide: APP_INTERCEPTOR, useClass: RefusedOpenings }],
+  providers: [OfficeHealth, { provide: APP_INTERCEPTOR, useClass: RefusedOpenings }],
   controllers: [
     commandEndpoints('ledger', [closePeriod, reopenPeriod]),
     endpointsOf(agreementContext),
