@@ -20,6 +20,9 @@ describe('personal text', () => {
     expect(await open()).toEqual(['Zoë O’Neill']);
     await t.db.inTmo({ tmo_id }, (tx) => vault.destroy(tx, tmo_id, 'person/1'));
     expect(await open()).toEqual([undefined]);
+    const again = t.db.inTmo({ tmo_id }, (tx) => vault.seal(tx, tmo_id, 'person/1', 'Zoë once more'));
+    await expect(again).rejects.toThrow(/has been erased/);
+    expect(await open()).toEqual([undefined]);
   });
 
   it('does not open for another TMO, under another subject or with another master key', async () => {
@@ -39,7 +42,9 @@ describe('personal text', () => {
       name: 'stock.csv',
       bytes,
     });
-    const [row] = await t.db.inTmo({ tmo_id }, (tx) => tx.query<{ text: string }>(`select kept_file::text as text from kept_file`));
+    const [row] = await t.db.inTmo({ tmo_id }, (tx) =>
+      tx.query<{ text: string }>(`select kept_file::text as text from kept_file`),
+    );
     expect(row?.text).not.toContain('stock.csv');
     expect(row?.text).not.toContain(bytes.toString('hex'));
   });

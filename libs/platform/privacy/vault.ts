@@ -11,6 +11,13 @@ export const MASTER_KEY = Symbol('master key');
 
 const PREFIX = 'sealed:v1:';
 
+/** Somebody asks to record something about a subject whose key was destroyed on purpose. */
+class ErasedSubject extends Error {
+  constructor(readonly subject: string) {
+    super(`${subject} has been erased; nothing more is recorded about it`);
+  }
+}
+
 /**
  * Encrypts personal text under a key per subject ('person/<id>', 'bank-line/<id>', 'import-batch/<id>'). Destroying
  * the key erases the text everywhere it was ever written, while the log's bytes and hashes stay as they are.
@@ -40,7 +47,7 @@ export class Vault {
     const keys = await this.keysFor(tx, tmo_id, [...new Set(items.map((i) => i.subject))]);
     return items.map(({ subject, text }) => {
       const key = keys.get(subject);
-      if (!key) throw new Error(`no key for ${subject}`);
+      if (!key) throw new ErasedSubject(subject);
       return `${PREFIX}${subject}:${encrypt(key, Buffer.from(text), place(tmo_id, subject)).toString('base64')}`;
     });
   }
@@ -55,14 +62,18 @@ export class Vault {
     });
   }
 
-  /** Destroys the subject's key. What was sealed under it cannot be read again by anybody. */
+  /** Destroys the subject's key for good. What was sealed under it cannot be read, and nothing new is sealed for it. */
   async destroy(tx: Tx, tmo_id: number, subject: string): Promise<void> {
-    await tx.query('delete from subject_key where tmo_id = $1 and subject = $2', [tmo_id, subject]);
+    await tx.query(
+      `insert into subject_key (tmo_id, subject, wrapped_key) values ($1, $2, null)
+        on conflict (tmo_id, subject) do update set wrapped_key = null`,
+      [tmo_id, subject],
+    );
   }
 
   async sealBytes(tx: Tx, tmo_id: number, subject: string, bytes: Buffer): Promise<Buffer> {
     const key = (await this.keysFor(tx, tmo_id, [subject])).get(subject);
-    if (!key) throw new Error(`no key for ${subject}`);
+    if (!key) throw new ErasedSubject(subject);
     return encrypt(key, bytes, place(tmo_id, subject));
   }
 
@@ -81,9 +92,13 @@ export class Vault {
     return this.existingKeys(tx, tmo_id, subjects);
   }
 
-  private async existingKeys(tx: Tx, tmo_id: number, subjects: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  private async existingKeys(
+    tx: Tx,
+    tmo_id: number,
+    subjects: readonly string[],
+  ): Promise<ReadonlyMap<string, Buffer>> {
     const rows = await tx.query<{ subject: string; wrapped_key: Buffer }>(
-      'select subject, wrapped_key from subject_key where tmo_id = $1 and subject = any($2)',
+      'select subject, wrapped_key from subject_key where tmo_id = $1 and subject = any($2) and wrapped_key is not null',
       [tmo_id, subjects],
     );
     return new Map(rows.map((r) => [r.subject, decrypt(this.master, r.wrapped_key, place(tmo_id, r.subject))]));

@@ -9,10 +9,11 @@ export class Privacy1763800300000 implements MigrationInterface {
     await q.query(`create table subject_key (
       tmo_id integer not null,
       subject text not null,
-      wrapped_key bytea not null,
+      -- Null once destroyed: the row stays, so that nothing is sealed for that subject again under a new key.
+      wrapped_key bytea,
       primary key (tmo_id, subject)
     )`);
-    await tmoTable(q, 'subject_key', 'select, insert, delete');
+    await tmoTable(q, 'subject_key', 'select, insert, update');
 
     await q.query(`create table kept_file (
       tmo_id integer not null,
