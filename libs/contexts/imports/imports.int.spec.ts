@@ -63,9 +63,8 @@ describe('an extract of the council', () => {
 
   async function mapped(ctx: TmoContext, bytes: Buffer): Promise<string> {
     const batch_id = await receive(ctx, bytes);
-    const { address, phone, ...mapping } = service.mappingOf(await service.open(ctx, batch_id));
-    const payload = { batch_id, mapping: { ...mapping, address: [...address], phone: [...phone] } };
-    const outcome = await log.executor.execute(ctx, mapColumns, payload, { command_id: batch_id });
+    const mapping = service.mappingOf(await service.open(ctx, batch_id));
+    const outcome = await log.executor.execute(ctx, mapColumns, { batch_id, mapping }, { command_id: batch_id });
     expect(outcome.status).toBe('accepted');
     return batch_id;
   }

@@ -1,10 +1,12 @@
 export { commandEndpoints } from './api/command-endpoints.js';
+export { jsonSchemaOf } from './api/json-schema.js';
+export { PROBLEM_SCHEMA } from './api/schemas.js';
 export { configureWeb, fastifyAdapter } from './configure-web.js';
 export { Explained } from './errors/explained.js';
 export { Choice, Choices, Pounds, Text, Ticked, UkDate, Whole } from './forms/fields.js';
-export { refusedPage, sentBack } from './forms/form-view.js';
+export { busyPage, refusedPage, sentBack } from './forms/form-view.js';
 export { type AcceptedOutcome, type FormAction, type FormActions, Forms } from './forms/forms.js';
-export type { FieldError, Read } from './forms/read-form.js';
+export { type FieldError, problemsOf, type Read } from './forms/read-form.js';
 export { refusalCodesWithWords, refusalWords, type RefusalWords, wordsFor } from './forms/refusal-words.js';
 export { type Submission, Submitted, type Upload, UPLOAD_MAX_BYTES } from './forms/submission.js';
 export { type HealthCheck, HealthChecks, type HealthResult } from './health/health-checks.js';

@@ -470,6 +470,8 @@ describe('the columns of an extract', () => {
     expect(check(file).errors).toMatchObject([{ record: 1, column: 'Tenancy Start', why: 'dates are month first' }]);
     const chosen: ExtractMapping = { ...guessExtractMapping(Object.keys(GOOD)), date_order: 'month-first' };
     expect(check(file, chosen).tenancies).toMatchObject([{ starts_on: '2015-04-16' }]);
+    const other = extract({ 'Tenancy Start': '16/04/2015', DOB: '02/01/1980' });
+    expect(check(other, chosen).errors).toMatchObject([{ record: 1, why: 'dates are day first' }]);
   });
 
   it('a name over two lines, or with what nobody sees in it, is one line', () => {

@@ -83,12 +83,14 @@ function mappingErrors(header: readonly string[], mapping: ExtractMapping): Foun
   return errors;
 }
 
-/** Dates read the wrong way round would go in unnoticed, so a file that can only be month first is stopped at its header. */
+/** Dates read the wrong way round would go in unnoticed, so a file that can only be the other way is stopped at its header. */
 function dateOrderErrors(csv: Pick<CsvFile, 'header' | 'records'>, mapping: ExtractMapping): Found[] {
-  if (mapping.date_order || dateOrderIn(csv, mapping) !== 'month-first') return [];
+  const order = dateOrderIn(csv, mapping);
+  if (order === undefined || order === 'both' || order === (mapping.date_order ?? 'day-first')) return [];
+  const words = order.replace('-', ' ');
   const column = mapping.starts_on ?? mapping.ends_on ?? mapping.dob ?? '';
-  const what_to_do = 'Choose month first as the order of dates, or export them as 2026-01-31.';
-  return [{ field: 'date_order', column, why: 'dates are month first', what_to_do }];
+  const what_to_do = `Choose ${words} as the order of dates, or export them as 2026-01-31.`;
+  return [{ field: 'date_order', column, why: `dates are ${words}`, what_to_do }];
 }
 
 /** What order the dates of the file are in, by those that can be read one way only. */

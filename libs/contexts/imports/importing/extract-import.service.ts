@@ -138,35 +138,37 @@ export class ExtractImport {
   async apply(ctx: TmoContext, batch_id: string, asked: ApplyRequest): Promise<Applied> {
     const before = await this.applied(ctx, batch_id);
     if (before) return before;
+    const stopped = await this.attempt(ctx, batch_id, asked);
+    // Whatever stopped this one may be that another tab has put it in meanwhile.
+    const done = await this.applied(ctx, batch_id);
+    if (done) return done;
+    if (!stopped) throw new Error(`the extract ${batch_id} went in and is not known to have`);
+    return stopped;
+  }
+
+  /** Why it did not go in; undefined when it did. */
+  private async attempt(ctx: TmoContext, batch_id: string, asked: ApplyRequest): Promise<Applied | undefined> {
     const { dryRun, known } = await this.check(ctx, batch_id);
-    const { extract, wrong, warnings } = dryRun;
     const to_do = whatToDo(dryRun, asked);
     if (to_do.length > 0) return { status: 'not-ready', to_do };
+    const { batch, extract, wrong, warnings } = dryRun;
     const ticked = warnings.map((w) => w.key);
-    const { sha256 } = dryRun.batch;
-    const options = { batch_id, sha256, as_at: asked.as_at, left_out: wrong, ticked, ...known };
+    const options = { batch_id, sha256: batch.sha256, as_at: asked.as_at, left_out: wrong, ticked, ...known };
     const { items, counts } = planImport(extract, options);
-    const end = { batch_id, as_at: asked.as_at, counts, left_out: wrong, ticked };
-    const refused = await this.refusedEnd(ctx, end);
-    if (refused) return { status: 'refused', refusal: refused, record: undefined };
+    const refusal = await this.refusedEnd(ctx, { batch_id, as_at: asked.as_at, counts, left_out: wrong, ticked });
+    if (refusal) return { status: 'refused', refusal, record: undefined };
     try {
       const { outcomes } = await this.executor.executeMany(ctx, items, { onRefusal: 'abort' });
       const last = outcomes.at(-1);
-      if (last?.status === 'refused') {
-        const source = items[outcomes.length - 1]?.source;
-        return {
-          status: 'refused',
-          refusal: last.refusal,
-          record: source?.kind === 'file' ? source.record : undefined,
-        };
-      }
+      if (last?.status !== 'refused') return undefined;
+      const source = items[outcomes.length - 1]?.source;
+      const record = source?.kind === 'file' ? source.record : undefined;
+      return { status: 'refused', refusal: last.refusal, record };
     } catch (error) {
-      // Another tab sent the same extract with other words while this one was being checked.
-      if (!(error instanceof CommandIdReused)) throw error;
+      // Another tab sent the same extract with another day while this one was being checked.
+      if (error instanceof CommandIdReused) return undefined;
+      throw error;
     }
-    const done = await this.applied(ctx, batch_id);
-    if (!done) throw new Error(`the extract ${batch_id} went in and is not known to have`);
-    return done;
   }
 
   /** Throws the file away, while nothing of it is in the records. */

@@ -38,7 +38,7 @@ export class ExtractMappingDto implements ExtractMapping {
   @Column() uprn?: string;
   @Column() property_ref?: string;
   @Column() block?: string;
-  @Columns() address: string[];
+  @Columns() address: readonly string[];
   @Column() postcode?: string;
   @Column() type?: string;
   @Column() bedrooms?: string;
@@ -51,7 +51,7 @@ export class ExtractMappingDto implements ExtractMapping {
   @Column() surname?: string;
   @Column() full_name?: string;
   @Column() dob?: string;
-  @Columns() phone: string[];
+  @Columns() phone: readonly string[];
   @Column() email?: string;
   @Column() rent?: string;
   @Column() service?: string;
