@@ -4,7 +4,6 @@ export { PROBLEM_SCHEMA } from './api/schemas.js';
 export { configureWeb, fastifyAdapter } from './configure-web.js';
 export { Explained } from './errors/explained.js';
 export { type Problem, PROBLEM_TYPE, refusalProblem, shapeProblem } from './errors/problem.js';
-export { type Problem, PROBLEM_TYPE, refusalProblem, shapeProblem } from './errors/problem.js';
 export { Choice, Choices, Pounds, Text, Ticked, UkDate, Whole } from './forms/fields.js';
 export { busyPage, refusedPage, sentBack } from './forms/form-view.js';
 export { type AcceptedOutcome, type FormAction, type FormActions, Forms } from './forms/forms.js';
