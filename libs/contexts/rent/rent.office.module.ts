@@ -17,6 +17,7 @@ import { OpenAccountController } from './rent-account/open-account/open-account.
 import { SetChargesController } from './rent-account/set-charges/set-charges.controller.js';
 import { RentRunController } from './rent-run/rent-run.controller.js';
 import { YearsController } from './rent-year/years.controller.js';
+import { RentApiController } from './rent.api.controller.js';
 import { RentModule } from './rent.module.js';
 
 rentRefusals();
@@ -41,6 +42,7 @@ navigationItem({ text: 'Bank', path: 'bank', permission: 'bank.view', order: 40 
     BankHomeController,
     BankUploadController,
     SuspenseController,
+    RentApiController,
   ],
 })
 export class RentOfficeModule implements OnModuleInit {

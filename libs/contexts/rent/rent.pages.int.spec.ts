@@ -313,6 +313,22 @@ describe('the pages of rent and bank', () => {
       expect([path, (await officer.get(path)).status]).toEqual([path, 404]);
   });
 
+  it('are matched by endpoints for programs: the rent run and the statement', async () => {
+    const headers = { 'content-type': 'application/json', 'x-csrf-token': await token(officer) };
+    const run = (name: string, week_of: string) =>
+      officer.post(`/api/t/1/rent/${name}`, JSON.stringify({ week_of }), headers);
+    expect(JSON.parse((await run('preview-rent-run', '2026-04-13')).html)).toMatchObject({ accounts: 2, charged: 1 });
+    expect(JSON.parse((await run('run-rent', '2026-04-13')).html)).toMatchObject({ charged: 1, refused: [{}] });
+    expect(JSON.parse((await run('run-rent', '2027-04-05')).html)).toMatchObject({
+      status: 422,
+      code: 'week-not-begun',
+    });
+    expect((await run('run-rent', 'next week')).status).toBe(400);
+    const file = camtFile([{ id: 'S9', opening_pence: 12_360, entries: [{ pence: 1, on: '2026-04-20', text: 'x' }] }]);
+    const taken = await upload(finance, 'later.xml', file, '/api/t/1/rent/take-in-statement');
+    expect(JSON.parse(taken.html)).toMatchObject({ status: 'taken-in', held: 1 });
+  });
+
   it('gather it all on the front page of rent', async () => {
     const { html } = await officer.get('/t/1/rent');
     expect(html).toMatch(/Owed by accounts in arrears[\s\S]*Last rent run[\s\S]*Waiting in suspense/);
@@ -325,8 +341,12 @@ function swapped(reference: string): string {
   return reference.slice(0, at - 1) + reference.charAt(at) + reference.charAt(at - 1) + reference.slice(at + 1);
 }
 
+async function token(web: TestWeb): Promise<string> {
+  return (JSON.parse((await web.get('/api/csrf-token')).html) as { csrf_token: string }).csrf_token;
+}
+
 /** Sends a file as a browser does, with the token of the page it stands on. */
-async function upload(web: TestWeb, name: string, content: string) {
+async function upload(web: TestWeb, name: string, content: string, to = '/t/1/bank/upload') {
   const { html } = await web.get('/t/1/bank');
   const hidden = (field: string) => new RegExp(`name="${field}" value="([^"]*)"`).exec(html)?.[1] ?? '';
   const bank = /<option value="([0-9a-f-]{36})"/.exec(html)?.[1] ?? '';
@@ -340,5 +360,5 @@ async function upload(web: TestWeb, name: string, content: string) {
     part(`name="statement"; filename="${name}"`, content),
     `--${boundary}--\r\n`,
   ].join('');
-  return web.post('/t/1/bank/upload', body, { 'content-type': `multipart/form-data; boundary=${boundary}` });
+  return web.post(to, body, { 'content-type': `multipart/form-data; boundary=${boundary}` });
 }
