@@ -17,6 +17,13 @@ type Name = string | RegExp;
 
 const named = (name: Name) => (typeof name === 'string' ? { name, exact: true } : { name });
 
+/** A field by its label, which may go on to say that it is optional. */
+function labelled(within: Locator, label: Name): Locator {
+  if (typeof label !== 'string') return within.getByLabel(label);
+  const plain = label.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return within.getByLabel(new RegExp(`^\\s*${plain}( \\(optional\\))?\\s*$`));
+}
+
 /**
  * Somebody at a browser. After every page that loads, the page is examined: nothing for axe to find, no complaint of the
  * browser, no scrolling sideways; and a picture of it is kept.
@@ -48,8 +55,8 @@ export class Visitor {
   /** Opens a browser of one's own. Close it with `leave`. */
   static async arrive(office: Office, width: Width): Promise<Visitor> {
     const browser = await openBrowser();
-    const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'en-GB' });
-    return new Visitor(page, office.origin, width);
+    const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'en-GB' });
+    return new Visitor(await context.newPage(), office.origin, width);
   }
 
   /** Another tab of the same browser. */
@@ -114,21 +121,21 @@ export class Visitor {
   // What is done on a page.
 
   fill(label: Name, text: string, within: Locator = this.main): Promise<void> {
-    return this.hands.fill(within.getByLabel(label, { exact: true }), text);
+    return this.hands.fill(labelled(within, label), text);
   }
 
   choose(label: Name, option: string, within: Locator = this.main): Promise<void> {
-    return this.hands.choose(within.getByLabel(label, { exact: true }), option);
+    return this.hands.choose(labelled(within, label), option);
   }
 
   tick(label: Name, within: Locator = this.main): Promise<void> {
-    return this.hands.tick(within.getByLabel(label, { exact: true }));
+    return this.hands.tick(labelled(within, label));
   }
 
   attach(label: Name, name: string, content: string | Uint8Array): Promise<void> {
     const mimeType = name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
     const file: Upload = { name, mimeType, buffer: Buffer.from(content) };
-    return this.hands.attach(this.main.getByLabel(label, { exact: true }), file);
+    return this.hands.attach(labelled(this.main, label), file);
   }
 
   // What stands on it.
