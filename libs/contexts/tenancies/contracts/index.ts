@@ -8,6 +8,7 @@ export {
   tenancies,
   tenanciesById,
   tenanciesOfHome,
+  tenanciesOfPersons,
   tenanciesOn,
   tenancyById,
   type TenancyView,
