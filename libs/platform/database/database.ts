@@ -43,11 +43,18 @@ export class Database {
       },
     };
     let broken: Error | undefined;
+    // A lost connection is also told to whoever holds it; told to nobody, it would end the process.
+    const lost = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', lost);
     try {
       const opened = [client.query('begin isolation level read committed'), tx.query(OPEN_SQL, [tmo], 'open')];
       // The work's first statement travels with these two; whichever fails first is what the caller sees.
       const [result] = await Promise.all([work(tx), ...opened]);
-      await client.query('commit');
+      const { command } = await client.query('commit');
+      // PostgreSQL answers so where a statement failed and the work went on as though it had not.
+      if (command === 'ROLLBACK') throw new Error('a statement of the transaction failed; it was rolled back');
       return result;
     } catch (error) {
       ended = true;
@@ -58,6 +65,7 @@ export class Database {
     } finally {
       ended = true;
       client.release(broken);
+      client.off('error', lost);
     }
   }
 }

@@ -3,8 +3,11 @@ import type { QueryRunner } from 'typeorm';
 /** The database role that office and worker connect as. It owns nothing and cannot bypass row-level security. */
 export const APP_ROLE = 'courtyard_app';
 
-/** The TMO of the running transaction, as row-level security reads it; null (and so no row) outside of one. */
-export const CURRENT_TMO_SQL = `nullif(current_setting('app.tmo_id', true), '')::integer`;
+/**
+ * The TMO of the running transaction, as row-level security reads it; null (and so no row) outside of one. A subquery, so
+ * that it is worked out once for a statement and not for every row written.
+ */
+export const CURRENT_TMO_SQL = `(select nullif(current_setting('app.tmo_id', true), '')::integer)`;
 
 /**
  * Makes a new table one of a TMO's: row-level security is enabled and forced (for its owner too), and the app role
