@@ -24,29 +24,27 @@ export class Unbalanced extends Error {
  */
 export function ledgerContext(rules: readonly PostingRule[]): ContextDefinition {
   const byType = new Map(rules.map((r) => [r.type, r.postings]));
-  const postings: Projection = defineProjection({
+  const ledger: Projection = defineProjection({
     name: 'ledger.postings',
     mode: 'inline',
-    tables: ['posting', 'account_balance'],
-    events: [...byType.keys()],
-    apply: (tx, tmo_id, events) => post(tx, tmo_id, events, byType),
-  });
-  const lock: Projection = defineProjection({
-    name: 'ledger.lock',
-    mode: 'inline',
-    tables: ['ledger_lock'],
-    events: ['ledger.period-closed.v1', 'ledger.period-reopened.v1'],
-    apply: applyLock,
+    // The lock comes last, so that a batch (or a rebuild) which closes a period after posting to it is let through.
+    tables: ['posting', 'account_balance', 'ledger_lock'],
+    events: [...byType.keys(), ...LOCK_EVENTS],
+    apply: async (tx, tmo_id, events) => {
+      await post(tx, tmo_id, events, byType);
+      await applyLock(tx, tmo_id, events);
+    },
   });
   return defineContext({
     name: 'ledger',
-    events: ['ledger.period-closed.v1', 'ledger.period-reopened.v1'],
+    events: LOCK_EVENTS,
     commands: [closePeriod, reopenPeriod],
-    // The lock comes last, so that a batch which closes a period after posting to it is let through.
-    projections: [postings, lock],
+    projections: [ledger],
     migrations: [Ledger1763800100000],
   });
 }
+
+const LOCK_EVENTS = ['ledger.period-closed.v1', 'ledger.period-reopened.v1'];
 
 const POST_SQL = `insert into posting (tmo_id, account, position, line, fund, period, effective_on, amount_pence)
   select $1, * from unnest($2::text[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::date[], $8::bigint[])`;
@@ -101,7 +99,7 @@ async function post(
 }
 
 async function applyLock(tx: Tx, tmo_id: number, events: readonly StoredEvent[]): Promise<void> {
-  for (const e of events) {
+  for (const e of events.filter(({ type }) => LOCK_EVENTS.includes(type))) {
     const { period } = e.data as { period: string };
     if (e.type === 'ledger.period-closed.v1') {
       await tx.query(

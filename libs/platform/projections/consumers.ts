@@ -1,6 +1,15 @@
 import { deterministicUuid } from '#kernel';
 import type { Database, Tx } from '#platform/database';
-import { Executor, loadEvents, type Process, type Projection, Registry, type StoredEvent } from '#platform/event-store';
+import {
+  Conflict,
+  Executor,
+  loadEvents,
+  type Process,
+  type Projection,
+  Registry,
+  sqlState,
+  type StoredEvent,
+} from '#platform/event-store';
 
 /** Events handed to a consumer at a time; its checkpoint moves once for each such page. */
 const PAGE = 500;
@@ -24,6 +33,19 @@ class UnknownEventType extends Error {
   constructor(event: StoredEvent) {
     super(`position ${event.position} is of the unknown type ${event.type}`);
   }
+}
+
+/**
+ * The log was busy, or the database away or short of something: by SQLSTATE's classes (08 connection, 40 rolled back,
+ * 53 resources, 55P03 a lock, 57P someone shut it down), or the socket's own word. Nothing is wrong with the event.
+ */
+function passesByItself(error: unknown): boolean {
+  if (error instanceof Conflict) return true;
+  const code = sqlState(error);
+  if (code !== undefined) return /^(08|40|53|55P03$|57P)|^E[A-Z]{4,}/.test(code);
+  return (
+    error instanceof Error && /^(Connection terminated|Client has encountered a connection error)/.test(error.message)
+  );
 }
 
 /**
@@ -58,15 +80,23 @@ export class Consumers {
     );
   }
 
-  /** Gives every consumer that is behind and not parked one page. Answers how many pages were handled. */
+  /**
+   * Gives every consumer that is behind and not parked one page. Answers how many pages were handled.
+   * @throws the first thing that will pass by itself (the log is busy, the database is away), after all had their turn
+   */
   async runOnce(): Promise<number> {
     let handled = 0;
+    const passing: unknown[] = [];
     for (const lag of await this.lags()) {
       const consumer = this.consumers.find((c) => c.name === lag.consumer);
       if (!consumer || lag.parked_because !== null) continue;
-      await this.page(consumer, lag.tmo_id);
-      handled += 1;
+      try {
+        if (await this.page(consumer, lag.tmo_id)) handled += 1;
+      } catch (error) {
+        passing.push(error);
+      }
     }
+    if (passing.length > 0) throw passing[0];
     return handled;
   }
 
@@ -86,32 +116,40 @@ export class Consumers {
     );
   }
 
-  private async page(consumer: Consumer, tmo_id: number): Promise<void> {
+  /** False when another worker is handling the page, or has just handled it. */
+  private async page(consumer: Consumer, tmo_id: number): Promise<boolean> {
     let at = 0;
     try {
-      await this.db.inTmo({ tmo_id }, async (tx) => {
+      return await this.db.inTmo({ tmo_id }, async (tx) => {
         await tx.query(
           `insert into checkpoint (consumer, tmo_id, position) values ($1, $2, 0) on conflict do nothing`,
           [consumer.name, tmo_id],
         );
-        // The row lock keeps two workers from handling one page twice.
+        // The row lock keeps two workers from handling one page twice; whoever comes second does not wait for it.
         const [row] = await tx.query<{ position: number }>(
-          'select position from checkpoint where consumer = $1 and tmo_id = $2 for update',
+          `select position from checkpoint where consumer = $1 and tmo_id = $2 and parked_at is null
+            for update skip locked`,
           [consumer.name, tmo_id],
         );
-        const events = await loadEvents(tx, tmo_id, { from: (row?.position ?? 0) + 1, limit: PAGE });
-        at = (row?.position ?? 0) + 1;
+        if (!row) return false;
+        const events = await loadEvents(tx, tmo_id, { from: row.position + 1, limit: PAGE });
+        const last = events.at(-1);
+        if (!last) return false;
+        at = row.position + 1;
         const unknown = events.find((e) => !this.registry.eventTypes.has(e.type));
         if (unknown) throw new UnknownEventType(unknown);
         await consumer.handle(tx, tmo_id, events);
         await tx.query('update checkpoint set position = $3 where consumer = $1 and tmo_id = $2', [
           consumer.name,
           tmo_id,
-          events.at(-1)?.position ?? row?.position ?? 0,
+          last.position,
         ]);
+        return true;
       });
     } catch (error) {
+      if (passesByItself(error)) throw error;
       await this.park(consumer.name, tmo_id, at, error);
+      return true;
     }
   }
 

@@ -1,7 +1,8 @@
 import { IsInt, IsString } from 'class-validator';
-import { accept, type Decider, type DomainEvent, newUuid } from '#kernel';
+import { accept, type Decider, type DomainEvent, londonDateOf, newUuid, periodOf } from '#kernel';
 import { tmoTable } from '#platform/database';
 import {
+  Conflict,
   defineCommand,
   defineContext,
   defineProcess,
@@ -162,6 +163,67 @@ describe('read models and consumers', () => {
     expect(difference).toMatchObject({ table: 'bell_total', missing: 1, surplus: 1 });
     expect((await verify(log.db, log.registry, ctx.tmo_id)).faults).toEqual([]);
   });
+
+  it('a rebuild brings back what was posted to a period that has been closed since', async () => {
+    const ctx = await log.openTmo('closed');
+    await ringing(ctx, 'tom', 2);
+    await consumers.drain();
+    // Whatever is posted to today's period stands; the lock then says that it is closed.
+    const period = periodOf(londonDateOf(new Date()));
+    await log.db.inTmo(ctx, (tx) =>
+      tx.query('insert into ledger_lock (tmo_id, closed_through) values ($1, $2)', [ctx.tmo_id, period]),
+    );
+    const only = log.registry.projections.filter((p) => p.tables.includes('posting'));
+    await rebuild(log.db, only, ctx.tmo_id, { replace: true });
+    await rebuild(log.db, log.registry.projections, ctx.tmo_id, { replace: true });
+    expect((await verify(log.db, log.registry, ctx.tmo_id)).faults).toEqual([]);
+  });
+
+  it('a rebuild waits for a page of an async read model that is being handled, and loses none of it', async () => {
+    const ctx = await log.openTmo('meanwhile');
+    await ringing(ctx, 'tom', 1);
+    await consumers.drain();
+    await ringing(ctx, 'tom', 1);
+    const heard = log.registry.projections.filter((p) => p.name === 'bell.heard');
+    let rebuilding: Promise<unknown> = Promise.resolve();
+    await log.db.inTmo(ctx, async (tx) => {
+      await tx.query(`select position from checkpoint where consumer = 'bell.heard' and tmo_id = $1 for update`, [
+        ctx.tmo_id,
+      ]);
+      await tx.query(`update bell_heard set rings = 2 where tmo_id = $1 and bell_id = 'bell/tom'`, [ctx.tmo_id]);
+      rebuilding = rebuild(log.db, heard, ctx.tmo_id, { replace: true });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await tx.query(`update checkpoint set position = 3 where consumer = 'bell.heard' and tmo_id = $1`, [ctx.tmo_id]);
+    });
+    await rebuilding;
+    expect(await rows(ctx, 'bell_heard')).toEqual([{ bell_id: 'bell/tom', rings: 2 }]);
+  });
+
+  it('a page that another worker is handling is left to it, and nobody is parked for waiting', async () => {
+    const ctx = await log.openTmo('two-workers');
+    await ringing(ctx, 'tom', 1);
+    await consumers.drain();
+    await ringing(ctx, 'tom', 1);
+    await log.db.inTmo(ctx, async (tx) => {
+      await tx.query('select position from checkpoint where tmo_id = $1 for update', [ctx.tmo_id]);
+      expect(await consumers.runOnce()).toBe(0);
+    });
+    expect((await consumers.lags()).map((l) => l.parked_because)).toEqual([null, null]);
+    await consumers.drain();
+    expect(await consumers.lags()).toEqual([]);
+  });
+
+  it('a log that is busy for a while parks nobody: the consumer tries again', async () => {
+    const ctx = await log.openTmo('busy');
+    await ringing(ctx, 'tom', 2);
+    await log.db.inTmo(ctx, async (tx) => {
+      await tx.query('select lock_head($1)', [ctx.tmo_id]);
+      await expect(consumers.drain()).rejects.toThrow(Conflict);
+    });
+    expect((await consumers.lags()).map((l) => l.parked_because)).toEqual([null]);
+    await consumers.drain();
+    expect(await rows(ctx, 'bell_heard')).toContainEqual({ bell_id: 'bell/echo', rings: 1 });
+  }, 20_000);
 
   it('verify finds a changed event, a changed state, a changed balance and a history that another holds', async () => {
     const ctx = await log.openTmo('tampered');

@@ -35,9 +35,14 @@ export async function rebuild(
       for (const table of p.tables) {
         const difference = await compare(tx, tmo_id, table);
         if (difference) differences.push({ projection: p.name, table, ...difference });
-        if (options.replace) await exchange(tx, tmo_id, table);
       }
     }
+    if (options.replace)
+      await exchange(
+        tx,
+        tmo_id,
+        projections.flatMap((p) => p.tables),
+      );
     for (const p of projections) for (const table of p.tables) await tx.query(`drop table pg_temp.${table}`);
     return differences;
   });
@@ -55,15 +60,24 @@ async function shadow(tx: Tx, table: string): Promise<void> {
   await tx.query(`create temporary table ${table} (like public.${table} including all)`);
 }
 
-/** An async projection is replayed as far as it has come; an inline one to the head. */
+/**
+ * An async projection is replayed as far as it has come; an inline one to the head. Its checkpoint is held, so that its
+ * consumer adds nothing meanwhile that the exchange would take away again.
+ */
 async function checkpoints(
   tx: Tx,
   tmo_id: number,
   projections: readonly Projection[],
 ): Promise<ReadonlyMap<string, number>> {
+  const names = projections.filter((p) => p.mode === 'async').map((p) => p.name);
+  // One that has never run has no row to hold yet.
+  await tx.query(
+    'insert into checkpoint (consumer, tmo_id, position) select n, $1, 0 from unnest($2::text[]) n on conflict do nothing',
+    [tmo_id, names],
+  );
   const rows = await tx.query<{ consumer: string; position: number }>(
-    'select consumer, position from checkpoint where tmo_id = $1',
-    [tmo_id],
+    'select consumer, position from checkpoint where tmo_id = $1 and consumer = any($2) order by consumer for update',
+    [tmo_id, names],
   );
   const come = new Map(rows.map((r) => [r.consumer, r.position]));
   return new Map(
@@ -107,9 +121,16 @@ async function compare(
   return row && row.missing + row.surplus > 0 ? row : undefined;
 }
 
-async function exchange(tx: Tx, tmo_id: number, table: string): Promise<void> {
-  await tx.query(`delete from public.${table} where tmo_id = $1`, [tmo_id]);
-  await tx.query(`insert into public.${table} select * from pg_temp.${table} where tmo_id = $1`, [tmo_id]);
+/**
+ * All rows go before any come, in the tables' order: a trigger that guards one table by another (no posting to a closed
+ * period) then finds what it would have found as the events were recorded. Triggers see the real tables, not the shadows.
+ */
+async function exchange(tx: Tx, tmo_id: number, tables: readonly string[]): Promise<void> {
+  await tx.query('set local search_path = public, pg_temp');
+  for (const table of tables) await tx.query(`delete from public.${table} where tmo_id = $1`, [tmo_id]);
+  for (const table of tables) {
+    await tx.query(`insert into public.${table} select * from pg_temp.${table} where tmo_id = $1`, [tmo_id]);
+  }
 }
 
 /** The decider that folds a stream, by the kind its id begins with. */
