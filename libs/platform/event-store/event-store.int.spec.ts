@@ -17,11 +17,12 @@ import {
 
 type Paid = DomainEvent<'pot.paid-in.v1', { amount_pence: number; period: string; label?: string }>;
 type Named = DomainEvent<'pot.named.v1', { name: string }>;
+type NameGivenUp = DomainEvent<'pot.name-given-up.v1', { name: string }>;
 interface Pot {
   readonly total_pence: number;
 }
 
-const pot: Decider<Pot, Paid | Named> = {
+const pot: Decider<Pot, Paid | Named | NameGivenUp> = {
   kind: 'pot',
   state_version: 1,
   initial: { total_pence: 0 },
@@ -62,11 +63,22 @@ const name = defineCommand({
   streamId: (c) => c.pot_id,
   decide: (c) => accept({ type: 'pot.named.v1', data: { name: c.name }, effective_on: on } as const),
 });
+const giveUpName = defineCommand({
+  type: 'pot.give-up-name',
+  permission: 'rent.run',
+  decider: pot,
+  payload: NameDto,
+  streamId: (c) => c.pot_id,
+  decide: (c) => accept({ type: 'pot.name-given-up.v1', data: { name: c.name }, effective_on: on } as const),
+});
 
 const context = defineContext({
   name: 'pot',
-  commands: [payIn, name],
-  claims: [defineClaims<Named>('pot.named.v1', (e) => [{ op: 'take', kind: 'pot-name', key: e.data.name }])],
+  commands: [payIn, name, giveUpName],
+  claims: [
+    defineClaims<Named>('pot.named.v1', (e) => [{ op: 'take', kind: 'pot-name', key: e.data.name }]),
+    defineClaims<NameGivenUp>('pot.name-given-up.v1', (e) => [{ op: 'release', kind: 'pot-name', key: e.data.name }]),
+  ],
   postings: [
     {
       type: 'pot.paid-in.v1',
@@ -173,6 +185,38 @@ describe('the log', () => {
       tx.query(`select 1 from stream where stream_id in ('pot/j', 'pot/k')`),
     );
     expect(rows).toEqual([]);
+  });
+
+  it('gives a name up only for whoever holds it, and then to the next in the same list', async () => {
+    const item = (command: typeof name | typeof giveUpName, pot_id: string) => ({
+      command,
+      payload: { pot_id, name: 'Cedar' },
+      command_id: newUuid(),
+    });
+    const statuses = async (...items: ReturnType<typeof item>[]) =>
+      (await log.executor.executeMany(ctx, items, { onRefusal: 'report' })).outcomes.map((o) => o.status);
+    expect(await statuses(item(name, 'l'), item(giveUpName, 'm'), item(name, 'n'))).toEqual([
+      'accepted',
+      'accepted',
+      'refused',
+    ]);
+    expect(await statuses(item(giveUpName, 'm'), item(name, 'n'))).toEqual(['accepted', 'refused']);
+    expect(await statuses(item(giveUpName, 'l'), item(name, 'n'))).toEqual(['accepted', 'accepted']);
+  });
+
+  it('of an all-or-nothing list that was refused keeps the evidence, and the same list may come again', async () => {
+    const items = [
+      { command: payIn, payload: { pot_id: 'o', amount_pence: 1 }, command_id: newUuid() },
+      { command: payIn, payload: { pot_id: 'p', amount_pence: 3000, label: 'list' }, command_id: newUuid() },
+    ];
+    for (const attempt of [1, 2]) {
+      const { outcomes } = await log.executor.executeMany(ctx, items, { onRefusal: 'abort' });
+      expect(outcomes.at(-1)).toMatchObject({ status: 'refused', repeated: false });
+      const kept = await log.db.inTmo(ctx, (tx) =>
+        tx.query(`select type from event where data->>'label' = 'list' or stream_id in ('pot/o', 'pot/p')`),
+      );
+      expect(kept).toEqual(Array(attempt).fill({ type: 'pot.overfilled.v1' }));
+    }
   });
 
   it('lets no attempt on a hot stream go unanswered', async () => {

@@ -5,13 +5,14 @@ import {
   deterministicUuid,
   type DomainEvent,
   londonDateOf,
+  newUuid,
   openPeriod,
   type Refusal,
 } from '#kernel';
 import { Database, pgArray, type Tx } from '#platform/database';
 import { actorMay, type TmoContext } from '#platform/identity';
 import { Vault } from '#platform/privacy';
-import { append, type Appended, type Batch } from './append.js';
+import { append, type Appended, type Batch, type PendingEvent } from './append.js';
 import { StoreClock } from './clock.js';
 import { CommandIdReused, Conflict, PermissionDenied, sqlState } from './errors.js';
 import { actorName, type EventMetadata, type Source, type StoredEvent } from './events.js';
@@ -126,7 +127,10 @@ export class Executor {
       try {
         return await this.db.inTmo(ctx, (tx) => this.waves(tx, ctx, items, onRefusal, locked));
       } catch (error) {
-        if (error instanceof Aborted) return error.outcomes;
+        if (error instanceof Aborted) {
+          await this.prove(ctx, error.evidence);
+          return error.outcomes;
+        }
         if (sqlState(error) === LOCK_NOT_AVAILABLE) throw new Conflict();
         if (locked || !isLostRace(error)) throw error;
       }
@@ -146,10 +150,30 @@ export class Executor {
       try {
         outcomes.push(...(await new Attempt(this.services, tx, ctx, wave, onRefusal, locked).run()));
       } catch (error) {
-        throw error instanceof Aborted ? new Aborted([...outcomes, ...error.outcomes]) : error;
+        throw error instanceof Aborted ? new Aborted([...outcomes, ...error.outcomes], error.evidence) : error;
       }
     }
     return outcomes;
+  }
+
+  /**
+   * What a list that was refused leaves: no effect and no receipt, for the same list may go in another day or by another
+   * hand, but the proof that it was tried.
+   */
+  private async prove(ctx: TmoContext, evidence: readonly PendingEvent[]): Promise<void> {
+    if (evidence.length === 0) return;
+    const stream_id = `refusal/${newUuid()}`;
+    const batch: Batch = {
+      events: evidence.map((e, i) => ({ ...e, stream_id, version: i + 1 })),
+      streams: [{ stream_id, from: 0, to: evidence.length, state: {}, state_version: 1 }],
+      takes: [],
+      releases: [],
+      receipts: [],
+    };
+    await this.db.inTmo(ctx, async (tx) => {
+      const { events } = await append(tx, ctx.tmo_id, batch, this.clock.supplied());
+      await project(this.registry, tx, ctx.tmo_id, events);
+    });
   }
 
   private get services(): Services {
@@ -187,7 +211,11 @@ interface Services {
 
 /** Ends a transaction without an effect, because one of all-or-nothing was refused. */
 class Aborted extends Error {
-  constructor(readonly outcomes: readonly Outcome[]) {
+  constructor(
+    readonly outcomes: readonly Outcome[],
+    /** What the refusal would have somebody be able to prove. */
+    readonly evidence: readonly PendingEvent[],
+  ) {
     super('refused');
   }
 }
@@ -237,11 +265,14 @@ class Attempt {
         continue; // some claims turned out to be another's: decide again, knowing so
       }
       if (this.onRefusal === 'abort' && plan.outcomes.some((o) => o.status === 'refused')) {
-        throw new Aborted(plan.outcomes.map((o) => (o.status === 'refused' ? o : { ...o, events: [] })) as Outcome[]);
+        throw new Aborted(
+          plan.outcomes.map((o) => (o.status === 'refused' ? o : { ...o, events: [] })) as Outcome[],
+          plan.batch.events.filter((e) => e.stream_id.startsWith('refusal/')),
+        );
       }
       if (plan.batch.events.length === 0 && plan.batch.receipts.length === 0) return this.answers(plan, undefined);
       const appended = await append(tx, ctx.tmo_id, plan.batch, this.services.clock.supplied());
-      await this.project(appended.events);
+      await project(this.services.registry, tx, ctx.tmo_id, appended.events);
       return this.answers(plan, appended);
     }
   }
@@ -422,6 +453,7 @@ class Attempt {
         held.set(claimKey(claim), id);
         batch.takes.push({ kind: claim.kind, key: claim.key, stream_id: id });
       } else {
+        if ((held.get(claimKey(claim)) ?? id) !== id) continue; // another's stays another's: so does the log see it
         held.delete(claimKey(claim));
         const own = batch.takes.findIndex((t) => t.kind === claim.kind && t.key === claim.key);
         if (own >= 0) batch.takes.splice(own, 1);
@@ -489,15 +521,6 @@ class Attempt {
     return fresh.length > 0;
   }
 
-  private async project(events: readonly StoredEvent[]): Promise<void> {
-    const work = this.services.registry.projections
-      .filter((p) => p.mode === 'inline')
-      .map((p) => ({ p, mine: p.events === '*' ? events : events.filter((e) => p.events.includes(e.type)) }))
-      .filter(({ mine }) => mine.length > 0);
-    // One connection, pipelined: the projections' statements travel together and run one after the other.
-    await Promise.all(work.map(({ p, mine }) => p.apply(this.tx, this.ctx.tmo_id, mine)));
-  }
-
   private async answers(plan: Plan, appended: Appended | undefined): Promise<readonly Outcome[]> {
     const outcomes: Outcome[] = [];
     for (const a of plan.outcomes) {
@@ -514,6 +537,16 @@ class Attempt {
     }
     return outcomes;
   }
+}
+
+/** Brings the inline read models up to what was just appended. */
+async function project(registry: Registry, tx: Tx, tmo_id: number, events: readonly StoredEvent[]): Promise<void> {
+  const work = registry.projections
+    .filter((p) => p.mode === 'inline')
+    .map((p) => ({ p, mine: p.events === '*' ? events : events.filter((e) => p.events.includes(e.type)) }))
+    .filter(({ mine }) => mine.length > 0);
+  // One connection, pipelined: the projections' statements travel together and run one after the other.
+  await Promise.all(work.map(({ p, mine }) => p.apply(tx, tmo_id, mine)));
 }
 
 type Answer =
