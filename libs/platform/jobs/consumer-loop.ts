@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { Consumers } from '#platform/projections';
 
 const IDLE_MS = 300;
@@ -6,7 +12,7 @@ const AFTER_FAILURE_MS = 2_000;
 
 /** Carries the log to its consumers for as long as the worker runs. */
 @Injectable()
-export class ConsumerLoop implements OnApplicationBootstrap, OnApplicationShutdown {
+export class ConsumerLoop implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger('consumers');
   private stopping = false;
   private running: Promise<void> = Promise.resolve();
@@ -17,7 +23,8 @@ export class ConsumerLoop implements OnApplicationBootstrap, OnApplicationShutdo
     this.running = this.run();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Before the phase in which the database's connections close. */
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     await this.running;
   }

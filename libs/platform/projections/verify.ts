@@ -102,6 +102,9 @@ async function walk(
   if (head?.position !== w.position || !head.hash.equals(w.hash)) {
     faults.push({ check: 'chain', where: 'head', what: `does not stand at the last event, position ${w.position}` });
   }
+  if (witness && witness.position < 1) {
+    faults.push({ check: 'chain', where: 'head', what: `no log has a position ${witness.position}` });
+  }
   if (witness && witness.position > w.position) {
     const what = `the log ends at ${w.position}, before the position given: its end was cut off`;
     faults.push({ check: 'chain', where: 'head', what });
