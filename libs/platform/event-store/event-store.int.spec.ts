@@ -5,6 +5,7 @@ import { type TestLog, testLog } from '#platform/testing-database';
 import {
   chainHash,
   CommandIdReused,
+  Conflict,
   defineClaims,
   defineCommand,
   defineContext,
@@ -72,9 +73,15 @@ const giveUpName = defineCommand({
   decide: (c) => accept({ type: 'pot.name-given-up.v1', data: { name: c.name }, effective_on: on } as const),
 });
 
+const nameInSecret = defineCommand({
+  ...name,
+  type: 'pot.name-in-secret',
+  sealed: { subject: (c) => `pot/${c.pot_id}`, fields: ['name'] },
+});
+
 const context = defineContext({
   name: 'pot',
-  commands: [payIn, name, giveUpName],
+  commands: [payIn, name, giveUpName, nameInSecret],
   claims: [
     defineClaims<Named>('pot.named.v1', (e) => [{ op: 'take', kind: 'pot-name', key: e.data.name }]),
     defineClaims<NameGivenUp>('pot.name-given-up.v1', (e) => [{ op: 'release', kind: 'pot-name', key: e.data.name }]),
@@ -217,6 +224,26 @@ describe('the log', () => {
       );
       expect(kept).toEqual(Array(attempt).fill({ type: 'pot.overfilled.v1' }));
     }
+  });
+
+  it('tells one of two who wait for each other to try again, and never fails', async () => {
+    const item = (pot_id: string) => ({
+      command: nameInSecret,
+      payload: { pot_id, name: 'Elder' },
+      command_id: newUuid(),
+    });
+    const list = [item('q'), item('r')];
+    const send = () => log.executor.executeMany(ctx, list, { onRefusal: 'report' });
+    // Another has made the subject's key and now wants the head, which the list holds while it wants the key.
+    const other = log.db.inTmo(ctx, async (tx) => {
+      await log.vault.seal(tx, ctx.tmo_id, 'pot/q', 'x');
+      const sent = send().catch((error: unknown) => error);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await tx.query('select lock_head($1)', [ctx.tmo_id]);
+      return sent;
+    });
+    expect(await other).toBeInstanceOf(Conflict);
+    expect((await send()).outcomes.map((o) => o.status)).toEqual(['accepted', 'accepted']);
   });
 
   it('lets no attempt on a hot stream go unanswered', async () => {

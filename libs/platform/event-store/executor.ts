@@ -131,7 +131,7 @@ export class Executor {
           await this.prove(ctx, error.evidence);
           return error.outcomes;
         }
-        if (sqlState(error) === LOCK_NOT_AVAILABLE) throw new Conflict();
+        if (sqlState(error) === LOCK_NOT_AVAILABLE || (locked && sqlState(error) === DEADLOCK)) throw new Conflict();
         if (locked || !isLostRace(error)) throw error;
       }
     }
@@ -188,6 +188,8 @@ export class Executor {
 }
 
 const LOCK_NOT_AVAILABLE = '55P03';
+/** Another holds a new key of the subject whose text is being sealed, and waits for the head. */
+const DEADLOCK = '40P01';
 const STREAM_MOVED_ON = 'CY409';
 /** The ledger's trigger: the period was closed between deciding and posting. */
 const PERIOD_CLOSED = 'CY423';
@@ -197,7 +199,7 @@ const UNIQUE_VIOLATION = '23505';
 
 function isLostRace(error: unknown): boolean {
   const state = sqlState(error);
-  if (state !== UNIQUE_VIOLATION) return state === STREAM_MOVED_ON || state === PERIOD_CLOSED;
+  if (state !== UNIQUE_VIOLATION) return state === STREAM_MOVED_ON || state === PERIOD_CLOSED || state === DEADLOCK;
   return error instanceof Error && 'constraint' in error && LOST_TO.some((c) => c === error.constraint);
 }
 
