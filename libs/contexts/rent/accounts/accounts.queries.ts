@@ -60,14 +60,6 @@ export function accountsOfTenancies(tx: Tx, tmo_id: number, tenancy_ids: readonl
   );
 }
 
-/** The accounts that name the home itself: void accounts, and tenancies' accounts that were opened with it. */
-export function accountsOfHome(tx: Tx, tmo_id: number, home_id: string): Promise<AccountView[]> {
-  return tx.query<AccountView>(
-    `select ${COLUMNS} from rent_account where tmo_id = $1 and home_id = $2 order by opened_on, reference`,
-    [tmo_id, home_id],
-  );
-}
-
 /** Accounts whose reference begins with these digits, for a search box; at most `limit`. */
 export function accountsByReferenceStart(
   tx: Tx,

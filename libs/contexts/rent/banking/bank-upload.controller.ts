@@ -62,7 +62,10 @@ export class BankUploadController {
     const preview = await this.bank.preview(ctx, bank_account_id, file_id);
     const here = tmoPath(ctx, 'bank', bank_account_id, 'files', file_id);
     const common = { nav: 'bank', back: { href: tmoPath(ctx, 'bank'), text: 'Bank' }, columns_href: `${here}/columns` };
-    if (preview.status !== 'read') return page('rent/banking/cannot-read', { ...common, ...cannotRead(preview) });
+    if (preview.status !== 'read') {
+      const status = preview.status === 'refused' ? 422 : 200;
+      return page('rent/banking/cannot-read', { ...common, ...cannotRead(preview) }, status);
+    }
     const { file, account, file_name } = preview;
     return page('rent/banking/preview', {
       ...common,
@@ -142,15 +145,16 @@ export class BankUploadController {
         amount_pence: l.line.amount_pence,
         where: whereTo(l, (id) => holders.get(id)?.name ?? ''),
       });
-      const group = (caption: string, lines: readonly AssessedLine[], all = lines.length) => ({
+      const group = (caption: string, where: string, lines: readonly AssessedLine[], all: number) => ({
+        where,
         caption: all > lines.length ? `${caption} (${lines.length} of ${all} shown)` : caption,
         rows: lines.map(row),
       });
       const waits = of('waits');
       return [
-        group('Will wait in suspense', waits.slice(0, SHOWN), waits.length),
-        group('Will post', posts, of('posts').length),
-        group('Paid out', of('out').slice(0, SHOWN), of('out').length),
+        group('Will wait in suspense', 'Why', waits.slice(0, SHOWN), waits.length),
+        group('Will post', 'Account', posts, of('posts').length),
+        group('Paid out', '', of('out').slice(0, SHOWN), of('out').length),
       ].filter((g) => g.rows.length > 0);
     });
   }

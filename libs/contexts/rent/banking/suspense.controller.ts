@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, NotFoundException, Param, Post, Query } from '@nestjs/common';
 import { formatDate, formatPounds, londonDateOf, parsePounds } from '#kernel';
-import { search } from '#contexts/tenancies/contracts/index.js';
+import { search, tenanciesOfPersons, tenancyById } from '#contexts/tenancies/contracts/index.js';
 import { Database, type Tx } from '#platform/database';
 import { StoreClock } from '#platform/event-store';
 import { actorMay, Ctx, Permit, type TmoContext } from '#platform/identity';
@@ -204,11 +204,17 @@ async function accountRows(tx: Tx, ctx: TmoContext, accounts: readonly AccountVi
   }));
 }
 
-/** A household's accounts with a first proposal of how to split the payment: rent first. Undefined for no account of ours. */
+/**
+ * All accounts of the tenants who hold this one (a garage is a tenancy of its own), with a first proposal of how to split the
+ * payment: rent first. Undefined for no account of ours.
+ */
 async function splitOf(tx: Tx, ctx: TmoContext, line: BankLineView, account_id: string): Promise<object | undefined> {
   const account = /^[0-9a-f-]{36}$/.test(account_id) ? await accountById(tx, ctx.tmo_id, account_id) : undefined;
   if (!account?.tenancy_id) return undefined;
-  const accounts = await accountsOfTenancies(tx, ctx.tmo_id, [account.tenancy_id]);
+  const tenancy = await tenancyById(tx, ctx.tmo_id, account.tenancy_id);
+  const theirs = await tenanciesOfPersons(tx, ctx.tmo_id, tenancy?.person_ids ?? []);
+  const tenancy_ids = [account.tenancy_id, ...theirs.map((t) => t.tenancy_id)];
+  const accounts = await accountsOfTenancies(tx, ctx.tmo_id, tenancy_ids);
   const owed = await balances(
     tx,
     ctx.tmo_id,
