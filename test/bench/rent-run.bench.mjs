@@ -12,7 +12,7 @@ const TMOS = Number(process.env.BENCH_TMOS ?? 210);
 const ACCOUNTS = 381; // × 210 = 80,010
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
 /** How many TMOs' runs a worker has under way at a time. */
-const AT_ONCE = 2;
+const AT_ONCE = Number(process.env.BENCH_AT_ONCE ?? 2);
 const COPY_ROWS = fileURLToPath(new URL('copy-rows.mjs', import.meta.url));
 
 const rss = () => process.memoryUsage().rss / 2 ** 20;
@@ -39,20 +39,19 @@ export async function run({ freshDatabase, median, log }) {
   try {
     const first = mondayBefore(londonDateOf(new Date()), RUNS);
     const estates = [];
-    await each(Array.from({ length: TMOS }, (_, i) => i), AT_ONCE, async (i) => {
-      estates.push(await openEstate(product, `tmo-${i}`, ACCOUNTS, first));
-    });
+    await each(
+      Array.from({ length: TMOS }, (_, i) => i),
+      AT_ONCE,
+      async (i) => {
+        estates.push(await openEstate(product, `tmo-${i}`, ACCOUNTS, first));
+      },
+    );
     const runs = [];
     for (let i = 0; i <= RUNS; i += 1) {
       const week_of = addDays(first, 7 * i);
       await product.admin.query('checkpoint'); // each run pays for its own pages, as a week later it must
       const { seconds, highest } = await runWeek(product, estates, week_of);
-      const { stdout } = await promisify(execFile)(process.execPath, [
-        ...process.execArgv.filter((arg) => !arg.startsWith('--cpu-prof')),
-        COPY_ROWS,
-        urls.adminUrl,
-        week_of,
-      ]);
+      const { stdout } = await promisify(execFile)(process.execPath, [COPY_ROWS, urls.adminUrl, week_of]);
       const copy = JSON.parse(stdout);
       log(
         `week of ${week_of}: ${seconds.toFixed(2)} s, by COPY ${copy.seconds.toFixed(2)} s, ` +

@@ -14,7 +14,7 @@ const options = JSON.parse(readFileSync(new URL('.swcrc', root), 'utf8'));
 delete options.$schema;
 
 const OURS = [
-  [/^#kernel$/, () => 'libs/kernel/index.ts'],
+  [/^#(kernel|composition)$/, (m) => `libs/${m[1]}/index.ts`],
   [/^#platform\/([^/]+)$/, (m) => `libs/platform/${m[1]}/index.ts`],
   [/^#contexts\/(.+)\.js$/, (m) => `libs/contexts/${m[1]}.ts`],
 ];
