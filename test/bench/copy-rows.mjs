@@ -53,7 +53,7 @@ const client = new pg.Client({ connectionString: adminUrl });
 await client.connect();
 const asText = COLUMNS.split(', ').map((column) => `${column}::text`);
 const { rows } = await client.query({
-  text: `select ${asText} from event where type = 'rent.week-charged.v1' and effective_on = $1 order by tmo_id, position`,
+  text: `select ${asText.join(', ')} from event where type = 'rent.week-charged.v1' and effective_on = $1 order by tmo_id, position`,
   values: [week_of],
   rowMode: 'array',
 });

@@ -195,7 +195,7 @@ describe('the log', () => {
   });
 
   it('gives a name up only for whoever holds it, and then to the next in the same list', async () => {
-    const item = (command: typeof name | typeof giveUpName, pot_id: string) => ({
+    const item = (command: typeof name, pot_id: string) => ({
       command,
       payload: { pot_id, name: 'Cedar' },
       command_id: newUuid(),
@@ -222,7 +222,7 @@ describe('the log', () => {
       const kept = await log.db.inTmo(ctx, (tx) =>
         tx.query(`select type from event where data->>'label' = 'list' or stream_id in ('pot/o', 'pot/p')`),
       );
-      expect(kept).toEqual(Array(attempt).fill({ type: 'pot.overfilled.v1' }));
+      expect(kept).toEqual(Array.from({ length: attempt }, () => ({ type: 'pot.overfilled.v1' })));
     }
   });
 
