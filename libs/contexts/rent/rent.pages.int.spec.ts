@@ -137,10 +137,7 @@ describe('the pages of rent and bank', () => {
     expect((await caretaker.get('/t/1/rent/runs')).status).toBe(403);
     expect((await auditor.get('/t/1/rent/runs/2026-04-06')).html).not.toContain('Charge the week');
     const sent = await officer.submit('/t/1/rent/runs/2026-04-06', {});
-    expect([sent.status, sent.headers['location']]).toEqual([
-      303,
-      expect.stringMatching(/^\/t\/1\/rent\/runs\/2026-04-06\?/),
-    ]);
+    expect([sent.status, sent.headers['location']]).toEqual([303, '/t/1/rent/runs/2026-04-06']);
     const { html } = await officer.get('/t/1/rent/runs/2026-04-06');
     expect(html).toContain('1 account charged £98.60; 1 not charged, named below');
     expect(html).toContain('Last gone through 20 April 2026');

@@ -122,16 +122,9 @@ afterAll(() => web.close());
 describe('a form', () => {
   it('reaches its command as pence and a civil date, then goes on with a 303', async () => {
     const { status, headers } = await web.submit(FORM, TYPED);
-    expect(status).toBe(303);
-    expect(String(headers['location'])).toContain(`/t/1/rent/${ACCOUNT}`);
+    expect([status, headers['location']]).toEqual([303, `/t/1/rent/${ACCOUNT}`]);
     expect(sent[0]?.payload).toEqual({ account_id: ACCOUNT, weekly_pence: 12050, from: '2026-04-06' });
     expect(sent[0]?.options.source).toEqual({ kind: 'page' });
-  });
-
-  it('that leads back to its own page gets it under another address, because a browser keeps one copy for an address', async () => {
-    const first = await web.submit(FORM, TYPED);
-    const again = await web.submit(FORM, TYPED);
-    expect(new Set([FORM, first.headers['location'], again.headers['location']]).size).toBe(3);
   });
 
   it('tells the person once, on the next page, that it was done, and escapes what it tells', async () => {

@@ -116,12 +116,18 @@ export class Office {
   async person(ctx: TmoContext, name: string, roles: readonly Role[]): Promise<Person> {
     const email = `person${(this.made += 1)}@example.org`;
     const user_id = await this.app.get(Users).add({ name, email, password: PASSWORD });
+    const person = { name, email, user_id };
+    await this.join(ctx, person, roles);
+    return person;
+  }
+
+  /** Gives somebody roles in one more TMO. */
+  async join(ctx: TmoContext, { name, email }: Person, roles: readonly Role[]): Promise<void> {
     for (const role of roles) {
       const period = { role, from_on: civilDate('2020-01-01'), to_on: null };
       const given = await this.app.get(Members).invite(ctx, { email, name }, period);
       if (!given.done) throw new Error(`${name} did not get the role ${role}: ${given.refusal.code}`);
     }
-    return { name, email, user_id };
   }
 
   /** Does what a page would do, without the page. @throws Error naming the refusal */

@@ -121,24 +121,29 @@ export class Visitor {
   // What is done on a page.
 
   fill(label: Name, text: string, within: Locator = this.main): Promise<void> {
-    return this.hands.fill(labelled(within, label), text);
+    return this.hands.fill(this.field(label, within), text);
   }
 
   choose(label: Name, option: string, within: Locator = this.main): Promise<void> {
-    return this.hands.choose(labelled(within, label), option);
+    return this.hands.choose(this.field(label, within), option);
   }
 
   tick(label: Name, within: Locator = this.main): Promise<void> {
-    return this.hands.tick(labelled(within, label));
+    return this.hands.tick(this.field(label, within));
   }
 
   attach(label: Name, name: string, content: string | Uint8Array): Promise<void> {
     const mimeType = name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
     const file: Upload = { name, mimeType, buffer: Buffer.from(content) };
-    return this.hands.attach(labelled(this.main, label), file);
+    return this.hands.attach(this.field(label), file);
   }
 
   // What stands on it.
+
+  /** A field, by its label. */
+  field(label: Name, within: Locator = this.main): Locator {
+    return labelled(within, label);
+  }
 
   get main(): Locator {
     return this.page.getByRole('main');
@@ -170,7 +175,8 @@ export class Visitor {
 
   /** Does what leads to another page and examines that. */
   async loading(act: () => Promise<unknown>): Promise<void> {
-    const loaded = this.page.waitForEvent('load');
+    // Longer than for the act itself, so that it is the one to say what it did not find.
+    const loaded = this.page.waitForEvent('load', { timeout: 2 * PATIENCE_MS });
     await Promise.all([loaded, act()]);
     await this.examine();
   }

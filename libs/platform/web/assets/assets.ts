@@ -27,7 +27,8 @@ export function loadAssets(): Assets {
   const ours = join(root, 'libs/platform/web/assets');
   const style = ['base', 'layout', 'components', 'print'].map((name) => readText(join(ours, `${name}.css`))).join('\n');
   const css = asset('courtyard', 'css', `${ungovernedCss(readText(join(govuk, 'govuk-frontend.min.css')))}\n${style}`);
-  const js = asset('courtyard', 'js', ungovernedJs(readText(join(govuk, 'govuk-frontend.min.js'))));
+  const backButton = readText(join(ours, 'back-button.js'));
+  const js = asset('courtyard', 'js', `${ungovernedJs(readText(join(govuk, 'govuk-frontend.min.js')))}${backButton}`);
   const icon = asset('courtyard', 'svg', readText(join(ours, 'courtyard.svg')));
   const files = new Map([css, js, icon].map((file) => [file.name, file]));
   return { files, paths: { css: `/assets/${css.name}`, js: `/assets/${js.name}`, icon: `/assets/${icon.name}` } };

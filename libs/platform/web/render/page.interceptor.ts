@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
@@ -20,19 +19,9 @@ export class PageInterceptor implements NestInterceptor {
         if (value instanceof Page) return this.renderer.render(request, reply, value);
         if (!(value instanceof Redirect)) return value;
         if (value.flash !== undefined) setFlash(reply, value.flash);
-        reply.status(303).header('location', ownAddress(request, value.to));
+        reply.status(303).header('location', value.to);
         return '';
       }),
     );
   }
-}
-
-/**
- * A form that leads back to its own page gets that page under another address. A browser keeps one copy for an address:
- * the back button would otherwise show not the form that was sent but the page after it, whose command id is fresh.
- */
-function ownAddress(request: FastifyRequest, to: string): string {
-  const [sentTo] = request.url.split('?');
-  if (request.method !== 'POST' || to.split('?')[0] !== sentTo) return to;
-  return `${to}${to.includes('?') ? '&' : '?'}after=${randomBytes(4).toString('hex')}`;
 }
