@@ -15,6 +15,7 @@ import { bankAccountsProjection, bankLinesProjection } from './banking/banking.p
 import { rentClaims } from './claims.js';
 import { RENT_EVENTS } from './contracts/events.js';
 import { rentPostings } from './postings.js';
+import { followTenancies } from './processes/follow-tenancies.js';
 import { bringInOpeningBalance } from './rent-account/bring-in-opening-balance/bring-in-opening-balance.command.js';
 import { chargeRecharge } from './rent-account/charge-recharge/charge-recharge.command.js';
 import { chargeWeek } from './rent-account/charge-week/charge-week.command.js';
@@ -74,6 +75,7 @@ export const rentContext = defineContext({
   claims: rentClaims,
   postings: rentPostings,
   projections: [accountsProjection, yearsProjection, runsProjection, bankAccountsProjection, bankLinesProjection],
+  processes: [followTenancies],
   duties: [rentRunDuty],
   migrations: [RentAccounts1763900400000, RentBanking1763900410000],
 });

@@ -42,8 +42,8 @@ const MATRIX = {
 
   'rent.view':               'yes     yes     yes     -         -            -               yes     | yes    yes      yes           yes          yes',
   'rent.set-year':           '-       yes     yes     -         -            -               -       | -      -        -             -            yes',
-  'rent.set-charges':        'yes     yes     yes     -         -            -               -       | yes    -        -             -            yes',
-  'rent.open-account':       'yes     yes     yes     -         -            -               -       | yes    -        -             -            yes',
+  'rent.set-charges':        'yes     yes     yes     -         -            -               -       | yes    yes      -             -            yes',
+  'rent.open-account':       'yes     yes     yes     -         -            -               -       | yes    yes      -             -            yes',
   'rent.run':                'yes     yes     yes     -         -            -               -       | -      yes      -             -            yes',
   'rent.correct':            'yes     yes     yes     -         -            -               -       | -      -        -             -            yes',
   'rent.close-period':       '-       yes     yes     -         -            -               -       | -      -        -             -            yes',

@@ -60,6 +60,14 @@ export function accountsOfTenancies(tx: Tx, tmo_id: number, tenancy_ids: readonl
   );
 }
 
+/** The accounts of a home's empty times, in their order. */
+export function voidAccountsOfHome(tx: Tx, tmo_id: number, home_id: string): Promise<AccountView[]> {
+  return tx.query<AccountView>(
+    `select ${COLUMNS} from rent_account where tmo_id = $1 and home_id = $2 and kind = 'void' order by opened_on`,
+    [tmo_id, home_id],
+  );
+}
+
 /** Accounts whose reference begins with these digits, for a search box; at most `limit`. */
 export function accountsByReferenceStart(
   tx: Tx,
