@@ -59,7 +59,7 @@ journey('The management agreement', (width) => {
     await manager.press('Save');
     expect(manager.status).toBe(400);
     expect(await manager.text()).toContain('Choose who is responsible');
-    expect(await manager.page.getByLabel('From', { exact: true }).inputValue()).toBe('31/2/2026');
+    expect(await manager.field('From').inputValue()).toBe('31/2/2026');
   });
 
   it('corrects a wrong entry and keeps both in sight', async () => {
