@@ -39,10 +39,9 @@ export class DutiesProcessor extends WorkerHost implements OnApplicationBootstra
 
   private async sweep(): Promise<void> {
     for (const tmo_id of await this.duties.tmos()) {
-      const due = new Map((await this.duties.outstanding(tmo_id)).toReversed().map((d) => [d.duty, d.due_on]));
-      for (const [duty, oldest] of due) {
-        const jobId = createHash('sha256').update(`${duty}\0${tmo_id}\0${oldest}`).digest('hex');
+      for (const duty of new Set((await this.duties.outstanding(tmo_id)).map((d) => d.duty))) {
         // One job at a time for a duty; one that has used up its tries is taken away so that it can be tried anew.
+        const jobId = createHash('sha256').update(`${duty}\0${tmo_id}`).digest('hex');
         const before = await this.queue.getJob(jobId);
         if (before && (await before.isFailed())) await before.remove();
         await this.queue.add('perform', { tmo_id, duty }, { jobId });

@@ -8,6 +8,14 @@ export interface HealthResult {
 
 export type HealthCheck = () => Promise<HealthResult>;
 
+export interface Health {
+  readonly ok: boolean;
+  readonly checks: Readonly<Record<string, HealthResult>>;
+}
+
+/** How long an answer is good for, milliseconds. */
+const KEPT_MS = 5_000;
+
 /** What a check may take before it counts as failed, milliseconds. */
 const CHECK_MAX_MS = 3_000;
 
@@ -19,9 +27,18 @@ export class HealthChecks {
   add(name: string, check: HealthCheck): void {
     if (this.checks.has(name)) throw new Error(`two health checks are called ${name}`);
     this.checks.set(name, check);
+    this.last = undefined;
   }
 
-  async run(): Promise<{ readonly ok: boolean; readonly checks: Readonly<Record<string, HealthResult>> }> {
+  /** Anybody may ask, so however often they do, the checks run once in a while and one round at a time. */
+  run(): Promise<Health> {
+    const now = performance.now();
+    if (!this.last || now - this.last.at > KEPT_MS) this.last = { at: now, answer: this.ask() };
+    return this.last.answer;
+  }
+  private last: { readonly at: number; readonly answer: Promise<Health> } | undefined;
+
+  private async ask(): Promise<Health> {
     const names = [...this.checks.keys()];
     const results = await Promise.all([...this.checks.values()].map(answer));
     const checks = Object.fromEntries(names.map((name, i) => [name, results[i] ?? { ok: false }]));

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '#platform/identity';
-import { HealthChecks, type HealthResult } from './health-checks.js';
+import { type Health, HealthChecks } from './health-checks.js';
 
 /** GET /health: 200 when every check is well, else 503 and which is not. For monitors, so public and without names. */
 @ApiExcludeController()
@@ -12,9 +12,7 @@ export class HealthController {
 
   @Get()
   @Public()
-  async health(
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<{ readonly ok: boolean; readonly checks: Readonly<Record<string, HealthResult>> }> {
+  async health(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     const health = await this.checks.run();
     reply.status(health.ok ? 200 : 503).header('cache-control', 'no-store');
     return health;
