@@ -168,6 +168,62 @@ describe('an extract of the council', () => {
     expect(answer).toMatchObject({ count: { accounts: 8, charged: 8, charged_pence, refused: [] } });
   });
 
+  it('goes in with every kind of tenancy that it can name, whatever day its balances are of', async () => {
+    const kinds: [
+      home: number,
+      type: string,
+      tenure: string,
+      from: string,
+      to: string,
+      rent: string,
+      balance: string,
+    ][] = [
+      [1, 'Flat', 'Secure', '06/04/2015', '06/12/2026', '100.00', '5.00'], // under notice …
+      [1, 'Flat', 'Secure', '07/12/2026', '', '100.00', ''], // … and let again
+      [2, 'Flat', 'Leaseholder', '06/04/2015', '', '', '250.00'],
+      [3, 'Flat', 'Secure', '06/04/2015', '20/11/2026', '100.00', '-3.00'], // left after the balances' day
+      [4, 'Flat', 'Secure', '06/04/2015', '22/11/2026', '100.00', '7.00'], // leaves before charging begins
+      [5, 'Flat', 'Secure', '06/04/2015', '', '', ''], // nothing said of money
+      [6, 'Flat', 'Secure', '19/11/2026', '', '100.00', '-20.00'], // began after the balances' day, paid before
+      [7, 'Garage', 'Former', '06/04/2015', '01/11/2026', '', '9.00'],
+      [8, 'Flat', 'Introductory', '03/12/2026', '', '100.00', ''], // signed, not begun
+    ];
+    const csv = [
+      'UPRN,Property Ref,Block,Address,Postcode,Type,Tenure,Tenancy Ref,Start Date,End Date,Surname,Weekly Rent,Balance',
+      ...kinds.map(([home, type, tenure, from, to, rent, balance], i) =>
+        [
+          `20000000000${home}`,
+          i % 2 ? `p${home}` : `P${home}`,
+          i % 2 ? 'ASH HOUSE' : 'Ash House',
+          `"${home} Ash House"`,
+        ]
+          .concat(['NB4 7AA', type, tenure, `T${i}`, from, to, `Lee${i}`, rent, balance])
+          .join(','),
+      ),
+    ].join('\n');
+    for (const as_at of ['2026-11-15', '2026-11-18', '2026-11-22']) {
+      const ctx = await anOfficer();
+      const batch_id = await mapped(ctx, Buffer.from(csv));
+      const answer = await service.apply(ctx, batch_id, await ready(ctx, batch_id, civilDate(as_at)));
+      expect(answer).toMatchObject({
+        status: 'applied',
+        batch: { counts: { tenancies: 9, accounts: 9 }, left_out: [] },
+      });
+      const balances_pence = [...(await owed(ctx))].filter(([, pence]) => pence !== 0);
+      expect(new Map(balances_pence)).toEqual(
+        new Map([
+          ['T0', 500],
+          ['T2', 25_000],
+          ['T3', -300],
+          ['T4', 700],
+          ['T6', -2_000],
+          ['T7', 900],
+        ]),
+      );
+      expect(await verify(log.db, log.registry, ctx.tmo_id)).toMatchObject({ faults: [] });
+    }
+  });
+
   it('goes in once, however often the button is pressed', async () => {
     const ctx = await anOfficer();
     const batch_id = await mapped(ctx, willow().file);

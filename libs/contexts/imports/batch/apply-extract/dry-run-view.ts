@@ -36,9 +36,14 @@ export function dryRunView(run: DryRun, sent?: Submission) {
 export function errorsView(errors: readonly ExtractError[]) {
   return {
     error_count: errors.length,
-    errors: errors
-      .slice(0, MOST_ERRORS)
-      .map((e) => ({ ...e, record: e.record === 1 ? 'The header' : `Record ${e.record}` })),
+    errors: errors.slice(0, MOST_ERRORS).map(({ record, column, value, why, what_to_do }) => ({
+      // Not broken over two lines.
+      record: record === 1 ? 'The header' : `Record\u00a0${record}`,
+      column,
+      value: value || '(blank)',
+      why: why.charAt(0).toUpperCase() + why.slice(1),
+      what_to_do,
+    })),
     errors_shown: Math.min(errors.length, MOST_ERRORS),
   };
 }
