@@ -2,6 +2,5 @@ export { pgArray } from './binary-arrays.js';
 export { type DataSourceSettings, makeDataSource, type MigrationClass } from './data-source.js';
 export { DatabaseModule } from './database.module.js';
 export { Database, type Tx } from './database.js';
-export { LOCK_TIMEOUT_MS, POOL_SIZE } from './pools.js';
+export { POOL_SIZE } from './pools.js';
 export { APP_ROLE, CURRENT_TMO_SQL, tmoTable } from './tmo-table.js';
-export { instantFromPostgres, useOurTypeParsers } from './type-parsers.js';

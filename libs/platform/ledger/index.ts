@@ -1,3 +1,3 @@
-export { ledgerContext, Unbalanced } from './ledger.js';
+export { ledgerContext } from './ledger.js';
 export { closePeriod, reopenPeriod } from './period.js';
 export { balanceOf, balancesOf, type LedgerView } from './queries.js';

@@ -67,18 +67,6 @@ export function Ticked(): PropertyDecorator {
   );
 }
 
-/** The list of tick boxes that share a name, each one of `values`. */
-export function Choices(values: readonly string[], message: string, options: Optional = {}): PropertyDecorator {
-  const isSome = (value: unknown) =>
-    Array.isArray(value) &&
-    (options.optional === true || value.length > 0) &&
-    value.every((v) => values.includes(String(v)));
-  return both(
-    Transform(({ value }) => (value === undefined ? [] : [value as unknown].flat())),
-    ValidateBy({ name: 'choices', validator: { validate: isSome, defaultMessage: () => message } }),
-  );
-}
-
 function field(
   name: string,
   message: string,
