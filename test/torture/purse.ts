@@ -1,6 +1,6 @@
 import { IsInt, IsString } from 'class-validator';
 import { accept, type Decider, type DomainEvent, refuse } from '#kernel';
-import { type MigrationClass, tmoTable } from '#platform/database';
+import { tmoTable } from '#platform/database';
 import {
   type ContextDefinition,
   defineClaims,
@@ -168,5 +168,5 @@ export const tortureContext: ContextDefinition = defineContext({
   ],
   projections: [seen],
   processes: [echo],
-  migrations: [Tables1763999900000 as MigrationClass],
+  migrations: [Tables1763999900000],
 });
