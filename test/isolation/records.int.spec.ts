@@ -1,4 +1,4 @@
-import { newUuid } from '#kernel';
+import { londonDateOf, newUuid } from '#kernel';
 import { Database, type Tx } from '#platform/database';
 import {
   Executor,
@@ -12,6 +12,7 @@ import { actorMay, type Actor, ROLES, SYSTEM_ACTORS } from '#platform/identity';
 import { Duties } from '#platform/jobs';
 import { Vault } from '#platform/privacy';
 import { Consumers } from '#platform/projections';
+import type { SmallEstate } from '../office/small-estate.js';
 import { checksumOf, type TableInfo, tablesOf } from './checksum.js';
 import { personOf, type TwoEstates, twoEstates } from './two-estates.js';
 
@@ -54,17 +55,24 @@ beforeAll(async () => {
     await checksumOf(db, ours.tmo_id),
     await checksumOf(db, theirs.tmo_id),
   ];
-  const perform = async (tmo_id: number) => {
+  const perform = async ({ tmo_id, ctx, ids }: SmallEstate) => {
     for (const duty of app.get(Registry).duties.keys()) await app.get(Duties).perform(tmo_id, duty);
+    // And something that other contexts follow up: it ends their account and begins that of the empty home.
+    const payload = { tenancy_id: ids['tenancy_id'], ends_on: londonDateOf(new Date()), reason: 'other' };
+    const end = app.get(Registry).commands.get('tenancies.end-tenancy');
+    if (!end) throw new Error('there is no tenancies.end-tenancy');
+    const { status } = await app.get(Executor).execute(ctx, end, payload, { command_id: newUuid() });
+    if (status !== 'accepted') throw new Error('the tenancy did not end');
     await app.get(Consumers).drain();
   };
+  await app.get(Consumers).drain();
   const left = async (tmo_id: number) => (await app.get(Duties).outstanding(tmo_id)).length;
   const [ours0, theirs0] = await sums();
   const left0 = await left(theirs.tmo_id);
-  await perform(theirs.tmo_id);
+  await perform(theirs);
   const [ours1, theirs1] = await sums();
   const left1 = await left(theirs.tmo_id);
-  await perform(ours.tmo_id);
+  await perform(ours);
   const [ours2, theirs2] = await sums();
   duties = {
     ours: [ours0, ours1, ours2].map((s) => s ?? {}),
