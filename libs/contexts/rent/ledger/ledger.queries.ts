@@ -1,11 +1,13 @@
 import { type CivilDate, pence, type Pence } from '#kernel';
 import type { Tx } from '#platform/database';
-import type { StoredEvent, StoredEventOf } from '#platform/event-store';
+import { loadStates, type StoredEvent, type StoredEventOf } from '#platform/event-store';
 import { balancesOf, type LedgerView } from '#platform/ledger';
 import type { BankLineEvent } from '../bank-line/bank-line.events.js';
+import { bankLineDecider, type BankLineState } from '../bank-line/bank-line.js';
 import type { AccountKind } from '../contracts/components.js';
 import { accountIdOf, debtor, voidLoss } from '../contracts/ledger-accounts.js';
 import type { RentAccountEvent } from '../rent-account/rent-account.events.js';
+import { rentAccountDecider } from '../rent-account/rent-account.js';
 
 /**
  * What each account owes, in pence, by id; negative is in credit. As at a day and as known at a log position where these
@@ -62,7 +64,7 @@ export function accountsInArrears(tx: Tx, tmo_id: number, filter: ArrearsFilter 
     filter.limit === undefined ? '' : `limit ${Math.trunc(filter.limit)} offset ${Math.trunc(filter.offset ?? 0)}`;
   return tx.query<AccountInArrears>(
     `with owed as (${OWED}) select a.account_id, a.kind, a.reference, a.tenancy_id, a.home_id, a.closed_on, o.balance_pence
-      from owed o join rent_account a on a.tmo_id = $1 and o.account = 'debtor/' || a.account_id
+      from owed o join rent_account a on a.tmo_id = $1 and a.account_id = o.account_id
       where ${ARREARS} order by ${order} ${direction}, a.reference ${slice}`,
     params(tmo_id, filter),
   );
@@ -76,14 +78,14 @@ export async function arrearsTotal(
 ): Promise<{ readonly accounts: number; readonly total_pence: Pence }> {
   const [row] = await tx.query<{ accounts: number; total_pence: Pence }>(
     `with owed as (${OWED}) select count(*) as accounts, coalesce(sum(o.balance_pence), 0)::bigint as total_pence
-      from owed o join rent_account a on a.tmo_id = $1 and o.account = 'debtor/' || a.account_id where ${ARREARS}`,
+      from owed o join rent_account a on a.tmo_id = $1 and a.account_id = o.account_id where ${ARREARS}`,
     params(tmo_id, filter),
   );
   return row ?? { accounts: 0, total_pence: pence(0) };
 }
 
 const VIEWED = `effective_on <= coalesce($2::date, 'infinity') and position <= coalesce($3::bigint, 9007199254740991)`;
-const OWED = `select account, sum(amount_pence)::bigint as balance_pence from posting
+const OWED = `select substr(account, 8)::uuid as account_id, sum(amount_pence)::bigint as balance_pence from posting
   where tmo_id = $1 and account >= 'debtor/' and account < 'debtor0' and ${VIEWED} group by account`;
 const ARREARS = `o.balance_pence > 0 and ($4::text[] is null or a.kind = any($4))
   and ($5::text is null or ($5 = 'former') = (a.closed_on is not null and a.closed_on < coalesce($2::date, 'infinity')))`;
@@ -116,40 +118,62 @@ export async function entries(
   view: LedgerView & { readonly limit: number; readonly offset: number },
 ): Promise<{ readonly entries: readonly LedgerEntry[]; readonly total: number }> {
   const name = account.kind === 'void' ? voidLoss(account.account_id) : debtor(account.account_id);
+  // An event posts to an account once, so a posting is an entry.
   const rows = await tx.query<EntryRow>(
-    `with own as (
-        select position, min(effective_on) as effective_on, min(period) as period, sum(amount_pence)::bigint as amount_pence
-        from posting where tmo_id = $1 and account = $4 and ${VIEWED} group by position
-      ), running as (
-        select *, (sum(amount_pence) over (order by effective_on, position))::bigint as balance_pence,
-          count(*) over () as total
-        from own
+    `with running as (
+        select position, effective_on, period, amount_pence, count(*) over () as total,
+          (sum(amount_pence) over (order by effective_on, position))::bigint as balance_pence
+        from posting where tmo_id = $1 and account = $4 and ${VIEWED}
       ), page as (
         select * from running order by effective_on desc, position desc
         limit ${Math.trunc(view.limit)} offset ${Math.trunc(view.offset)}
       )
-      select p.*, e.stream_id, e.version, e.type, e.data, e.metadata, e.recorded_at,
-        -- A reversal has the day and the opposite amount of what it reverses, so only a few events are looked at.
-        (select r.position from own o join event r on r.tmo_id = $1 and r.position = o.position
-          where o.effective_on = p.effective_on and o.amount_pence = -p.amount_pence and o.position > p.position
-            and r.type in ('rent.entry-reversed.v1', 'rent.payment-reversed.v1')
-            and (r.data ->> 'reverses')::bigint = p.position) as reversed_by
+      select p.*, e.stream_id, e.version, e.type, e.data, e.metadata, e.recorded_at
       from page p join event e on e.tmo_id = $1 and e.position = p.position
       order by p.effective_on desc, p.position desc`,
     [tmo_id, view.as_at ?? null, view.known_position ?? null, name],
   );
+  const reversals = await reversalsOf(tx, tmo_id, account.account_id, rows, view.known_position);
   return {
-    entries: rows.map(({ period, amount_pence, balance_pence, reversed_by, ...event }) => ({
+    entries: rows.map(({ period, amount_pence, balance_pence, ...event }) => ({
       position: event.position,
       effective_on: event.effective_on,
       period,
       amount_pence,
       balance_pence,
-      reversed_by,
+      reversed_by: reversals.get(event.position) ?? null,
       event: { ...event, tmo_id } as LedgerEntry['event'],
     })),
     total: rows[0]?.total ?? 0,
   };
 }
 
-type EntryRow = Omit<LedgerEntry, 'event'> & Omit<StoredEvent, 'tmo_id'> & { readonly total: number };
+type EntryRow = Omit<LedgerEntry, 'event' | 'reversed_by'> & Omit<StoredEvent, 'tmo_id'> & { readonly total: number };
+
+/**
+ * Which of these entries were reversed by `known_to`, and at which position. Whether any was is in the states of their
+ * streams, a row each; the events are looked through only where one was.
+ */
+async function reversalsOf(
+  tx: Tx,
+  tmo_id: number,
+  account_id: string,
+  page: readonly EntryRow[],
+  known_to: number = Number.MAX_SAFE_INTEGER,
+): Promise<ReadonlyMap<number, number>> {
+  const lines = page.flatMap(({ data }) => ('bank_line_id' in data ? String(data.bank_line_id) : []));
+  const [accounts, bankLines] = await Promise.all([
+    loadStates(tx, tmo_id, rentAccountDecider, [account_id]),
+    lines.length === 0 ? new Map<string, BankLineState>() : loadStates(tx, tmo_id, bankLineDecider, lines),
+  ]);
+  const known = [...accounts.values(), ...bankLines.values()].filter((state) => state.status !== 'none');
+  const ever = new Set(known.flatMap((state) => state.reversed));
+  const reversed = page.filter((e) => ever.has(e.position));
+  if (reversed.length === 0) return new Map();
+  const rows = await tx.query<{ position: number; reverses: number }>(
+    `select position, (data ->> 'reverses')::bigint as reverses from event
+      where tmo_id = $1 and stream_id = any($2) and position <= $3 and (data ->> 'reverses')::bigint = any($4)`,
+    [tmo_id, [...new Set(reversed.map((e) => e.stream_id))], known_to, reversed.map((e) => e.position)],
+  );
+  return new Map(rows.map((r) => [r.reverses, r.position]));
+}
