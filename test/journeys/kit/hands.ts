@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import type { FileChooser, Locator, Page } from 'playwright-core';
 
 export interface Upload {
   readonly name: string;
@@ -31,6 +31,10 @@ const MOST_STOPS = 400;
 
 /** Nothing but keys: Tab until the thing has the focus, which must be visible, and then what a keyboard can do to it. */
 export function byKeyboard(page: Page): Hands {
+  // Listening from the start: a listener that comes with the key press can come too late.
+  const waiting: ((chooser: FileChooser) => void)[] = [];
+  page.on('filechooser', (chooser) => waiting.shift()?.(chooser));
+
   const hasFocus = (target: Locator) => target.evaluate((element) => element === element.ownerDocument.activeElement);
 
   async function reach(target: Locator): Promise<void> {
@@ -59,7 +63,7 @@ export function byKeyboard(page: Page): Hands {
     },
     async attach(field, file) {
       await reach(field);
-      const asked = page.waitForEvent('filechooser');
+      const asked = new Promise<FileChooser>((open) => waiting.push(open));
       await page.keyboard.press('Enter');
       await (await asked).setFiles(file);
     },

@@ -17,6 +17,9 @@ type Name = string | RegExp;
 
 const named = (name: Name) => (typeof name === 'string' ? { name, exact: true } : { name });
 
+/** The pages this file's visitors have looked at. */
+const examined = new Set<string>();
+
 /** A field by its label, which may go on to say that it is optional. */
 function labelled(within: Locator, label: Name): Locator {
   if (typeof label !== 'string') return within.getByLabel(label);
@@ -30,8 +33,6 @@ function labelled(within: Locator, label: Name): Locator {
  */
 export class Visitor {
   private readonly complaints: string[] = [];
-  private readonly examined = new Set<string>();
-  private shots = 0;
   private lastStatus = 0;
   private hands: Hands = byPointer;
 
@@ -61,9 +62,7 @@ export class Visitor {
 
   /** Another tab of the same browser. */
   async anotherTab(): Promise<Visitor> {
-    const tab = new Visitor(await this.page.context().newPage(), this.origin, this.width);
-    tab.shots = this.shots + 50;
-    return tab;
+    return new Visitor(await this.page.context().newPage(), this.origin, this.width);
   }
 
   leave(): Promise<void> {
@@ -185,9 +184,9 @@ export class Visitor {
     const title = await this.page.title();
     // A page built like one that was looked at before, with other words in it, is not looked at again.
     const built = (await this.page.content()).replaceAll(/[\da-f-]{36}|(nonce|value|href)="[^"]*"|>[^<]+</g, '');
-    const like = `${this.path.replaceAll(/[\da-f-]{36}|\?.*/g, '')} ${createHash('sha256').update(built).digest('hex')}`;
-    if (!this.examined.has(like)) {
-      this.examined.add(like);
+    const like = `${this.width} ${this.path.replaceAll(/[\da-f-]{36}|\?.*/g, '')} ${createHash('sha256').update(built).digest('hex')}`;
+    if (!examined.has(like)) {
+      examined.add(like);
       await this.picture(title);
       const seen = { page: title, barriers: await barriers(this.page), sideways: await sideways(this.page) };
       expect(seen).toEqual({ page: title, barriers: [], sideways: 0 });
@@ -198,7 +197,7 @@ export class Visitor {
   private async picture(title: string): Promise<void> {
     const spec = basename(expect.getState().testPath ?? 'journey').replace('.journey.ts', '');
     mkdirSync(SHOTS, { recursive: true });
-    const number = String((this.shots += 1)).padStart(2, '0');
+    const number = String(examined.size).padStart(2, '0');
     const name = title
       .replace(/ – .*$/, '')
       .toLowerCase()

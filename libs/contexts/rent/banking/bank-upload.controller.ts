@@ -111,7 +111,8 @@ export class BankUploadController {
       back: { href: tmoPath(ctx, 'bank'), text: 'Bank' },
       fields: columnFields(choice.columns),
       options: choice.header.map((name) => ({ value: name, text: name })),
-      date_format: choice.columns.date_format ?? '',
+      // British banks write the day first; in the first days of a month a file alone could not say so.
+      date_format: choice.columns.date_format ?? 'day-first',
     });
   }
 
@@ -170,7 +171,8 @@ function cannotRead(preview: Exclude<BankPreview, { status: 'read' }>) {
     return { title: 'This file cannot be taken in', refusal: wordsFor(preview.refusal), problems: [] };
   if (preview.status === 'needs-columns')
     return { title: 'Say which column is what', problems: [], needs_columns: true };
-  return { title: 'This file cannot be taken in', problems: preview.problems };
+  const is_csv = preview.problems.some(({ where }) => where.startsWith('record '));
+  return { title: 'This file cannot be taken in', problems: preview.problems, is_csv };
 }
 
 /** The counts and sums of a preview, and what is wrong or odd. */
