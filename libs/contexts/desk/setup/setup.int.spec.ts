@@ -12,6 +12,7 @@ import type { Role } from '#platform/identity';
 import { Vault } from '#platform/privacy';
 import { testLog, type TestLog } from '#platform/testing-database';
 import { testWeb, type TestWeb } from '#platform/testing-web';
+import { moneyByWeek } from '../home/home.queries.js';
 import { setupProgress } from './progress.js';
 import { SetupModule } from './setup.module.js';
 
@@ -144,6 +145,14 @@ describe('setting a TMO up', () => {
     const again = await manager.submit('/t/1/setup/bank-account', { ...account, opening_balance_pence: '0' });
     expect(again.status).toBe(422);
     expect(again.html).toContain('That account is registered already');
+  });
+
+  it('does not show what an account held at first as money that came in', async () => {
+    const account = { name: 'Garages', sort_code: '60-16-13', account_number: '31926820', opened_on: '16/11/2026' };
+    const sent = await manager.submit('/t/1/setup/bank-account', { ...account, opening_balance_pence: '1,204.50' });
+    expect(sent.status).toBe(303);
+    const weeks = await read((tx) => moneyByWeek(tx, 1, civilDate('2026-11-22'), 13));
+    expect(weeks.map((w) => w.received_pence)).toEqual(weeks.map(() => 0));
   });
 
   it('then waits only for the council’s extract', async () => {

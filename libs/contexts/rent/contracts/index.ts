@@ -30,7 +30,7 @@ export { rentRunOf, type RentRunView } from '../rent-run/rent-run.queries.js';
 export { type AccountKind, type Component } from './components.js';
 export { entryWords } from './entry-words.js';
 export { type RentEvent } from './events.js';
-export { bankLedger, debtor, SUSPENSE } from './ledger-accounts.js';
+export { bankLedger, BROUGHT_IN, debtor, SUSPENSE } from './ledger-accounts.js';
 export type { RentCalendar } from './rent-calendar.js';
 /** Commands that another context may send: an import brings accounts in, setting up begins the year and the bank. */
 export { registerBankAccount } from '../bank-account/register-bank-account/register-bank-account.command.js';
