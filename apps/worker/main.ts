@@ -11,9 +11,11 @@ const look = await makeDataSource({
   applicationName: 'courtyard-worker-start',
   max: 1,
 }).initialize();
-await assertSafeConnection(new Database(look), makeRegistry(new Vault(environment.masterKey()))).finally(() =>
-  look.destroy(),
-);
+try {
+  await assertSafeConnection(new Database(look), makeRegistry(new Vault(environment.masterKey())));
+} finally {
+  await look.destroy();
+}
 
 const app = await NestFactory.createApplicationContext(WorkerModule, { logger: ['warn', 'error'] });
 app.enableShutdownHooks();

@@ -1,8 +1,16 @@
 // The product on an empty database, without Nest: what the benchmarks measure, and estates of accounts to measure it on.
+import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { makeRegistry, migrate } from '#composition';
-import { RentRun, openAccount, setCharges, setRentYear } from '#contexts/rent/rent.module.js';
-import { addDays, deterministicUuid, mondayOf, newUuid, rentYearStart } from '#kernel';
+import {
+  openAccount,
+  receiveLine,
+  registerBankAccount,
+  RentRun,
+  setCharges,
+  setRentYear,
+} from '#contexts/rent/rent.module.js';
+import { addDays, deterministicUuid, makeReference, mondayOf, newUuid, rentYearStart } from '#kernel';
 import { Database, makeDataSource } from '#platform/database';
 import { Executor, HouseholdGuard, StoreClock } from '#platform/event-store';
 import { Vault } from '#platform/privacy';
@@ -107,3 +115,43 @@ export async function each(items, width, work) {
 /** The nearest-rank percentile; `p` from 0 to 100. */
 export const percentile = (numbers, p) =>
   numbers.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((p / 100) * numbers.length) - 1)];
+
+const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** The bank account that the tenants of a TMO pay into. */
+export async function openBank(product, ctx, opened_on) {
+  const bank_account_id = deterministicUuid('bank', String(ctx.tmo_id));
+  await sent(product, ctx, registerBankAccount, {
+    bank_account_id,
+    name: 'Rents',
+    sort_code: '20-00-00',
+    account_number: String(10_000_000 + ctx.tmo_id),
+    opening_balance_pence: 0,
+    opened_on,
+  });
+  return bank_account_id;
+}
+
+/** A line of a bank statement that carries the account's reference and so is placed on it. */
+function lineFor({ bank }, account_number, booked_on, amount_pence) {
+  const bank_line_id = newUuid();
+  return {
+    bank_line_id,
+    bank_account_id: bank,
+    statement_id: deterministicUuid('statement', bank, booked_on),
+    identity: sha256(bank_line_id),
+    booked_on,
+    amount_pence,
+    payer: 'A TENANT',
+    narrative: `RENT ${makeReference(account_number)}`,
+  };
+}
+
+const numberOf = (estate, account_id) => String(1_000_000 + estate.ids.indexOf(account_id));
+
+/** One payment into one account, by a single command. */
+export async function pay(product, estate, account_id, booked_on) {
+  const line = lineFor(estate, numberOf(estate, account_id), booked_on, 9_900);
+  const outcome = await sent(product, estate.ctx, receiveLine, line);
+  if (outcome.events[0]?.type !== 'rent.payment-received.v1') throw new Error('the payment was not placed');
+}

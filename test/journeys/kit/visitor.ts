@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser, Locator, Page, Response } from 'playwright-core';
 import { barriers, openBrowser, sideways } from './browser.js';
@@ -9,8 +8,8 @@ import type { Width } from './journey.js';
 import { type Office, PASSWORD, type Person } from './office.js';
 
 const PATIENCE_MS = 5_000;
-/** Where a picture of every page is left for people to look at. */
-const SHOTS = process.env['COURTYARD_SHOTS'] ?? join(tmpdir(), 'courtyard-shots');
+/** The folder for pictures of every page that is new to a run, for people to look at; none are taken without it. */
+const SHOTS = process.env['COURTYARD_SHOTS'];
 
 /** A name as a screen reader says it, the whole of it; or what it contains. */
 type Name = string | RegExp;
@@ -195,6 +194,7 @@ export class Visitor {
   }
 
   private async picture(title: string): Promise<void> {
+    if (!SHOTS) return;
     const spec = basename(expect.getState().testPath ?? 'journey').replace('.journey.ts', '');
     mkdirSync(SHOTS, { recursive: true });
     const number = String(examined.size).padStart(2, '0');
